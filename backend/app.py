@@ -1,0 +1,51 @@
+"""The web application: the one file that knows every room."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from litestar import Litestar
+from litestar.datastructures import State
+from litestar.openapi import OpenAPIConfig
+from litestar.types import ASGIApp
+
+from backend.journal.pages import journal_index
+from backend.kernel.changes import Changes
+from backend.kernel.database import connected
+from backend.kernel.language import say
+from backend.kernel.settings import get_settings
+from backend.web.cache import PublicAnswers
+from backend.web.crosssite import CrossSiteMiddleware
+from backend.web.errors import EXCEPTION_HANDLERS
+from backend.web.headers import HeadersMiddleware
+from backend.web.site import MenuEntry, Site
+from backend.web.static import static_file
+from backend.web.view import ViewMiddleware
+
+SITE = Site(public=(MenuEntry(say("公开日志"), "/journal"),))
+MOST_BODY = 30 * 1024 * 1024  # bytes; files are limited further where they are taken
+
+
+def litestar_app(changes: Changes) -> Litestar:
+    """Return the routed application, without the layers around it."""
+
+    @asynccontextmanager
+    async def lifespan(_: Litestar) -> AsyncIterator[None]:
+        async with connected(), changes.listening():
+            yield
+
+    return Litestar(
+        route_handlers=[journal_index, static_file],
+        exception_handlers=EXCEPTION_HANDLERS,
+        lifespan=[lifespan],
+        state=State({"site": SITE}),
+        request_max_body_size=MOST_BODY,
+        openapi_config=OpenAPIConfig(title="回音 Huiyin", version="1"),
+    )
+
+
+def create_app() -> ASGIApp:
+    """Return what the server runs: Litestar inside, then views, memory, cross-site check, headers."""
+    changes = Changes()
+    inner = ViewMiddleware(litestar_app(changes))
+    kept = PublicAnswers(inner, changes, is_on=get_settings().is_cache_on)
+    return HeadersMiddleware(CrossSiteMiddleware(kept))

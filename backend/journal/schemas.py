@@ -1,0 +1,81 @@
+"""What goes into the journal, and what the public reads of it."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+from backend.journal.enums import ActorKind
+
+
+class Actor(BaseModel):
+    """Who acted; the public sees the unit, never the name."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: ActorKind
+    id: int | None = None
+    name: str = ""
+    unit: str = ""
+
+
+SYSTEM = Actor(kind=ActorKind.SYSTEM, name="系统")
+
+
+class Subject(BaseModel):
+    """What was acted on, as it was called at that moment."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: str
+    id: str
+    title: str
+    path: str = ""  # public address, if it has one
+
+
+class JournalPublic(BaseModel):
+    """One public entry."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: int
+    recorded_at: datetime
+    actor_unit: str
+    action: str
+    subject_kind: str
+    subject_id: str
+    subject_title: str
+    subject_path: str
+    reason: str
+    payload_sha256: str
+
+
+class JournalForStaff(JournalPublic):
+    """One entry as the auditor sees it."""
+
+    actor_name: str
+    is_public: bool
+    payload: str
+
+
+class JournalFilter(BaseModel):
+    """What a reader narrows the journal to."""
+
+    model_config = ConfigDict(frozen=True)
+
+    columns: ClassVar[tuple[str, ...]] = ("subject_kind", "subject_id")
+    subject_kind: str = ""
+    subject_id: str = ""
+
+
+Payload = Mapping[str, Any] | BaseModel
+
+
+def plain(value: object) -> Any:
+    """Return the JSON form of what `json` cannot write itself."""
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json")
+    return str(value)

@@ -1,0 +1,1 @@
+"""What every room stands on: settings, database, clock, errors, ids, paging. No HTTP, no domain."""

@@ -1,0 +1,115 @@
+"""The database: one engine, and the only way to open a transaction."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any, cast
+
+import asyncpg
+from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
+from piccolo.querystring import QueryString
+
+from backend.kernel.settings import get_settings
+
+LOWEST_VERSION = 15.0
+
+
+class Engine(PostgresEngine):
+    """Piccolo's engine without its look at the server during import (`huiyin doctor` does that)."""
+
+    async def check_version(self) -> None:
+        """Do nothing: importing the product must not need a running database."""
+
+
+DB = Engine(config={"dsn": get_settings().database_url, "server_settings": {"timezone": "UTC"}})
+
+
+@asynccontextmanager
+async def connected(size: int | None = None) -> AsyncIterator[None]:
+    """Hold the pool open for the life of a process; the pool belongs to the running loop."""
+    await DB.start_connection_pool(
+        min_size=1,
+        max_size=size or get_settings().pool_size,
+        command_timeout=30,
+        max_inactive_connection_lifetime=300,
+    )
+    try:
+        yield
+    finally:
+        await DB.close_connection_pool()
+
+
+@asynccontextmanager
+async def transaction() -> AsyncIterator[None]:
+    """Run the block as one transaction, or inside an open one as a savepoint.
+
+    The connection goes back to the pool whatever happens: a failing COMMIT (deferred
+    constraint), a killed connection, a cancelled request. Piccolo's own wrapper keeps it then.
+    """
+    outer = DB.current_transaction.get()
+    if outer is not None:
+        async with _savepoint(outer):
+            yield
+        return
+    current = DB.transaction()
+    current.connection = await current.get_connection()
+    try:
+        async with _outermost(current):
+            yield
+    finally:
+        await _give_back(current)
+
+
+@asynccontextmanager
+async def _savepoint(outer: PostgresTransaction) -> AsyncIterator[None]:
+    savepoint = await outer.savepoint()
+    try:
+        yield
+    except BaseException:
+        # A dead connection cannot roll back; what the block raised matters more.
+        with suppress(asyncpg.PostgresConnectionError, asyncpg.InterfaceError):
+            await savepoint.rollback_to()
+        raise
+    await savepoint.release()
+
+
+@asynccontextmanager
+async def _outermost(current: PostgresTransaction) -> AsyncIterator[None]:
+    current.transaction = current.connection.transaction()
+    await current.transaction.start()
+    token = DB.current_transaction.set(current)
+    try:
+        yield
+    except BaseException:
+        with suppress(asyncpg.PostgresConnectionError, asyncpg.InterfaceError):
+            await current.transaction.rollback()
+        raise
+    else:
+        await current.transaction.commit()
+    finally:
+        DB.current_transaction.reset(token)
+
+
+async def _give_back(current: PostgresTransaction) -> None:
+    """Return the connection even when the task is being cancelled."""
+    back = DB.pool.release(current.connection) if DB.pool else current.connection.close()
+    await asyncio.shield(back)
+
+
+def open_connection() -> Any:
+    """Return the open transaction's asyncpg connection, for what must commit or vanish with it."""
+    current = DB.current_transaction.get()
+    if current is None:
+        message = "an open transaction is needed here"
+        raise RuntimeError(message)
+    return current.connection
+
+
+async def rows(sql: str, *values: object) -> list[dict[str, Any]]:
+    """Return the rows of a hand-written SELECT with `{}` blanks, within the open transaction if any."""
+    return cast("list[dict[str, Any]]", await DB.run_querystring(QueryString(sql, *values)))
+
+
+async def database_now() -> Any:
+    """Return the database's own time: deadlines are held against this clock, whatever ours says."""
+    return (await rows("SELECT clock_timestamp() AS now"))[0]["now"]

@@ -1,0 +1,67 @@
+"""Settings from the environment, read once; `docs/operations.md` lists them in one table."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Every knob of the product; names are the environment variables, with the prefix HUIYIN_."""
+
+    model_config = SettingsConfigDict(env_prefix="HUIYIN_", frozen=True, extra="ignore")
+
+    database_url: str = Field(
+        default="",
+        validation_alias="DATABASE_URL",
+        description="PostgreSQL 15 or newer. Empty: the embedded one, in the data directory.",
+    )
+    data_dir: Path = Field(default=Path(".data"), description="Files and the embedded database.")
+    host: str = Field(default="127.0.0.1", description="Address the web processes listen on.")
+    port: int = Field(default=8000, ge=1, le=65535, description="Port they listen on.")
+    web_workers: int = Field(default=2, ge=1, le=64, description="Web processes.")
+    pool_size: int = Field(default=10, ge=2, le=200, description="Connections a process may hold.")
+    origin: str = Field(
+        default="", description="Public address, such as https://hy.example.gov.cn; empty: as asked."
+    )
+    secret_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="Encrypts secrets at rest. Empty: made once and kept in the data directory.",
+    )
+    is_behind_tls: bool = Field(default=False, description="Send HSTS, mark cookies Secure.")
+    trusted_proxy_hops: int = Field(
+        default=0, ge=0, le=5, description="Proxies in front whose X-Forwarded-For is believed."
+    )
+    is_cache_on: bool = Field(default=True, description="Keep finished public pages in memory.")
+    log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
+
+    smtp_url: SecretStr = Field(
+        default=SecretStr(""), description="smtp://user:password@host:port, or smtps://…"
+    )
+    mail_from: str = Field(default="", description="Sender of every mail.")
+
+    session_idle_minutes: int = Field(default=30, ge=5, description="Signed out after so long idle.")
+    session_hours: int = Field(default=10, ge=1, description="Signed out after so long in any case.")
+    is_second_factor_required: bool = Field(
+        default=True, description="Staff must enrol a one-time-code app before they may work."
+    )
+
+    county_name: str = Field(default="青泽县", description="Short name, beside 回音.")
+    county_code: str = Field(default="QZ", description="Prefix of decision numbers.")
+    sponsor: str = Field(default="青泽县人民政府办公室", description="主办单位, in the footer.")
+    organiser: str = Field(default="县司法局、县大数据中心", description="承办单位, in the footer.")
+    contact_phone: str = Field(default="0000-8800001", description="Contact, in the footer.")
+    site_code: str = Field(default="0000000001", description="网站标识码.")
+    icp_licence: str = Field(default="ICP备案号（待填）", description="ICP 备案号.")
+    police_licence: str = Field(default="公安备案号（待填）", description="公安备案号.")
+    error_report_url: str = Field(
+        default="https://zfwzzc.www.gov.cn/", description="我为政府网站找错."
+    )
+    emblem_path: str = Field(default="", description="County emblem under static/, if any.")
+
+
+@lru_cache(maxsize=1)
+def get_settings() -> Settings:
+    """Return the one set of settings of this process."""
+    return Settings()

@@ -1,0 +1,59 @@
+"""Roles and kinds of units."""
+
+from enum import StrEnum
+
+from backend.kernel.language import Text, say
+
+
+class Role(StrEnum):
+    """What a member of staff may do."""
+
+    OFFICE = "office"
+    CATALOGUE_EDITOR = "catalogue_editor"
+    DRAFTER = "drafter"
+    REVIEWER = "reviewer"
+    MODERATOR = "moderator"
+    AUDITOR = "auditor"
+
+    @property
+    def label(self) -> Text:
+        """Return the role's name for people."""
+        return _ROLES[self]
+
+
+_ROLES = {
+    Role.OFFICE: say("平台管理（县政府办公室）"),
+    Role.CATALOGUE_EDITOR: say("目录编制（县司法局）"),
+    Role.DRAFTER: say("起草"),
+    Role.REVIEWER: say("合法性审查"),
+    Role.MODERATOR: say("意见审核"),
+    Role.AUDITOR: say("监督检查（只读）"),
+}
+
+
+class UnitKind(StrEnum):
+    """Kinds of units, by what the county calls them."""
+
+    GOVERNMENT = "government"
+    DEPARTMENT = "department"
+    STATIONED = "stationed"
+    AFFILIATED = "affiliated"
+    UTILITY = "utility"
+    ZONE = "zone"
+    TOWN = "town"
+
+    @property
+    def label(self) -> Text:
+        """Return the kind's name for people."""
+        return _UNIT_KINDS[self]
+
+
+_UNIT_KINDS = {
+    UnitKind.GOVERNMENT: say("政府"),
+    UnitKind.DEPARTMENT: say("政府组成部门"),
+    UnitKind.STATIONED: say("驻县单位"),
+    UnitKind.AFFILIATED: say("直属单位"),
+    UnitKind.UTILITY: say("公共企事业单位"),
+    UnitKind.ZONE: say("园区"),
+    UnitKind.TOWN: say("镇街"),
+}

@@ -1,0 +1,19 @@
+"""The one Piccolo app: every room's tables, one line of migrations."""
+
+from pathlib import Path
+
+from piccolo.conf.apps import AppConfig, table_finder
+
+APP_CONFIG = AppConfig(
+    app_name="huiyin",
+    migrations_folder_path=str(Path(__file__).parent.parent / "migrations"),
+    table_classes=table_finder(
+        modules=[
+            "backend.journal.tables",
+            "backend.organisation.tables",
+            "backend.decisions.tables",
+        ]
+    ),
+    migration_dependencies=[],
+    commands=[],
+)

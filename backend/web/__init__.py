@@ -1,0 +1,1 @@
+"""The Litestar kit without a domain: rendering, forms, errors, headers, caching, languages."""

@@ -1,0 +1,159 @@
+"""Forms: what was typed always comes back, with a clear word beside each field that is off."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar, get_args, get_origin
+
+from litestar import Request
+from litestar.datastructures import UploadFile
+from litestar.exceptions import HTTPException
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from backend.kernel.errors import Invalid
+from backend.kernel.language import Text, say
+
+Draft = TypeVar("Draft", bound=BaseModel)
+Result = TypeVar("Result")
+LARGEST_FIELD = 200_000  # characters; longer is refused, never cut
+
+
+@dataclass
+class Form(Generic[Draft]):
+    """A form as it was sent: its words, its errors, and the draft if there are none."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    errors: dict[str, Text] = field(default_factory=dict)
+    message: Text | None = None
+    draft: Draft | None = None
+
+    def value(self, name: str, default: Any = "") -> Any:
+        """Return what was typed in a field."""
+        return self.values.get(name, default)
+
+    def error(self, name: str) -> Text | None:
+        """Return what is wrong with a field."""
+        return self.errors.get(name)
+
+    @property
+    def is_invalid(self) -> bool:
+        """Whether the form has to be shown again."""
+        return bool(self.errors) or self.message is not None
+
+    async def submit(self, operation: Callable[[Draft], Awaitable[Result]]) -> Result | None:
+        """Run the operation on the draft; None when it, or the form before it, was refused.
+
+        Only `Invalid` is turned back into errors beside the fields; the rest is for `web.errors`.
+        """
+        if self.draft is None or self.is_invalid:
+            return None
+        try:
+            return await operation(self.draft)
+        except Invalid as refused:
+            self.errors.update(refused.fields)
+            self.message = refused.message
+            return None
+
+
+def blank_form(values: Mapping[str, Any] | None = None) -> Form[Any]:
+    """Return a form nobody has sent yet, holding these words."""
+    return Form(values=dict(values or {}))
+
+
+async def parse_form(request: Request[Any, Any, Any], schema: type[Draft]) -> Form[Draft]:
+    """Read a sent form against a schema.
+
+    A list field takes every value of its name, also when only one box was ticked; an empty
+    field is None; NUL and other control characters are refused by name, never dropped.
+    """
+    try:
+        sent = await request.form()
+    except (HTTPException, ValueError):
+        return Form(message=say("表单没有传完整，请再提交一次。"))
+    values = {
+        name: _field_value(sent.getall(name, []), is_many=_takes_many(part.annotation))
+        for name, part in schema.model_fields.items()
+    }
+    errors = {name: found for name, value in values.items() if (found := _unreadable(value))}
+    form: Form[Draft] = Form(values=values, errors=errors)
+    if errors:
+        return form
+    try:
+        form.draft = schema.model_validate(
+            {name: value for name, value in values.items() if value not in (None, "")}
+        )
+    except ValidationError as invalid:
+        for detail in invalid.errors(include_url=False):
+            form.errors.setdefault(str(detail["loc"][0]) if detail["loc"] else "", _worded(detail))
+    return form
+
+
+def _takes_many(annotation: Any) -> bool:
+    kinds = (list, tuple, set, frozenset)
+    if get_origin(annotation) in kinds:
+        return True
+    return any(get_origin(part) in kinds for part in get_args(annotation))
+
+
+def _field_value(sent: list[Any], *, is_many: bool) -> Any:
+    if is_many:
+        return [_tidy(part) for part in sent if part not in ("", None)]
+    return _tidy(sent[-1]) if sent else None
+
+
+def _tidy(part: Any) -> Any:
+    """Return text with the browser's line ends made plain, and an empty upload as nothing."""
+    if isinstance(part, UploadFile):
+        return part if part.filename else None
+    return part.replace("\r\n", "\n").strip() if isinstance(part, str) else part
+
+
+def _unreadable(value: Any) -> Text | None:
+    texts = value if isinstance(value, list) else [value]
+    for text in texts:
+        if not isinstance(text, str):
+            continue
+        if len(text) > LARGEST_FIELD:
+            return say("内容太长，最多 {limit} 个字。", limit=LARGEST_FIELD)
+        if any(ord(char) < 32 and char not in "\n\t" for char in text):
+            return say("里面有看不见的控制字符，请删掉后重新粘贴。")
+        if any(0xD800 <= ord(char) <= 0xDFFF for char in text):
+            return say("里面有无法保存的字符，请删掉后重新输入。")
+    return None
+
+
+def _worded(detail: ErrorDetails) -> Text:
+    """Return Pydantic's complaint in the words of the page."""
+    context = detail.get("ctx", {})
+    match detail["type"]:
+        case "missing":
+            return say("请填写这一项。")
+        case "string_too_short":
+            return say("请至少写 {least} 个字。", least=context["min_length"])
+        case "string_too_long":
+            return say("太长了，最多 {most} 个字。", most=context["max_length"])
+        case "too_short":
+            return say("请至少选 {least} 项。", least=context["min_length"])
+        case "too_long":
+            return say("最多选 {most} 项。", most=context["max_length"])
+        case "enum" | "literal_error":
+            return say("请从列出的选项里选一个。")
+        case kind if kind.startswith(("int_", "decimal_", "float_")):
+            return say("请填一个数字。")
+        case "greater_than_equal" | "greater_than":
+            return say("数字太小了，最小 {least}。", least=context.get("ge", context.get("gt")))
+        case "less_than_equal" | "less_than":
+            return say("数字太大了，最大 {most}。", most=context.get("le", context.get("lt")))
+        case kind if kind.startswith("date"):
+            return say("请按 2026-11-20 的样子填写日期。")
+        case kind if kind.startswith("bool"):
+            return say("请选是或否。")
+        case "value_error":
+            return _own_words(context.get("error"))
+    return say("这一项填得不对，请检查。")
+
+
+def _own_words(error: object) -> Text:
+    """Return the sentence a schema's own validator raised as ValueError(say(…))."""
+    found = error.args[0] if isinstance(error, ValueError) and error.args else None
+    return found if isinstance(found, Text) else say("这一项填得不对，请检查。")

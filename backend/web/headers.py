@@ -1,0 +1,51 @@
+"""What every answer tells the browser it may not do."""
+
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from backend.kernel.settings import get_settings
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+        "manifest-src 'self'",
+    )
+)
+
+
+def security_headers(*, is_behind_tls: bool) -> list[tuple[bytes, bytes]]:
+    """Return the headers; HSTS only where TLS really stands in front."""
+    found = [
+        (b"content-security-policy", POLICY.encode()),
+        (b"x-content-type-options", b"nosniff"),
+        (b"x-frame-options", b"DENY"),
+        (b"referrer-policy", b"same-origin"),
+        (b"cross-origin-opener-policy", b"same-origin"),
+        (b"permissions-policy", b"camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
+    ]
+    if is_behind_tls:
+        found.append((b"strict-transport-security", b"max-age=31536000; includeSubDomains"))
+    return found
+
+
+class HeadersMiddleware:
+    """Add the headers to every answer, errors included."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.headers = security_headers(is_behind_tls=get_settings().is_behind_tls)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *self.headers]
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)

