@@ -1,0 +1,1 @@
+"""Reads of the catalogue: what anyone may see in `visible`, what staff see in `desk`."""
