@@ -44,7 +44,7 @@ def litestar_app(changes: Changes) -> Litestar:
 
 
 def create_app() -> ASGIApp:
-    """Return what the server runs: Litestar inside, then views, memory, cross-site check, headers."""
+    """Return what the server runs: Litestar inside; around it views, memory, checks, headers."""
     changes = Changes()
     inner = ViewMiddleware(litestar_app(changes))
     kept = PublicAnswers(inner, changes, is_on=get_settings().is_cache_on)

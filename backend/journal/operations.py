@@ -11,7 +11,7 @@ from backend.kernel.database import open_connection
 
 
 def canonical(payload: Payload) -> str:
-    """Return the payload as one text that is the same for the same content: sorted keys, no spaces."""
+    """Return the payload as one text, the same for the same content: sorted keys, no spaces."""
     content = payload.model_dump(mode="json") if isinstance(payload, BaseModel) else dict(payload)
     return json.dumps(
         content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=plain

@@ -21,7 +21,9 @@ class JournalPage(PageContext):
 
 
 @get("/journal", opt=PUBLIC, include_in_schema=False)
-async def journal_index(request: Request[Any, Any, Any], after: FromQuery[str] = "") -> Response[str]:
+async def journal_index(
+    request: Request[Any, Any, Any], after: FromQuery[str] = ""
+) -> Response[str]:
     """Show what the county did in public."""
     entries = await queries.list_public_entries(after)
     return public_page(request, JournalPage(entries=entries, is_first=not after))

@@ -9,7 +9,9 @@ PAGE_SIZE = 50  # entries
 
 async def list_public_entries(cursor: str = "", *, size: int = PAGE_SIZE) -> Page[JournalPublic]:
     """Return public entries, newest first; raise Invalid for a cursor that is not ours."""
-    query = JournalEntry.select(*[getattr(JournalEntry, name) for name in JournalPublic.model_fields])
+    query = JournalEntry.select(
+        *[getattr(JournalEntry, name) for name in JournalPublic.model_fields]
+    )
     query = query.where(JournalEntry.is_public.eq(True))  # noqa: FBT003 - a column's value
     if cursor:
         query = query.where(JournalEntry.id < read_cursor(cursor, int)[0])

@@ -52,7 +52,7 @@ async def transaction() -> AsyncIterator[None]:
             yield
         return
     current = DB.transaction()
-    current.connection = await current.get_connection()
+    current.connection = await current.get_connection()  # type: ignore[no-untyped-call]
     try:
         async with _outermost(current):
             yield
@@ -68,9 +68,9 @@ async def _savepoint(outer: PostgresTransaction) -> AsyncIterator[None]:
     except BaseException:
         # A dead connection cannot roll back; what the block raised matters more.
         with suppress(asyncpg.PostgresConnectionError, asyncpg.InterfaceError):
-            await savepoint.rollback_to()
+            await savepoint.rollback_to()  # type: ignore[no-untyped-call]
         raise
-    await savepoint.release()
+    await savepoint.release()  # type: ignore[no-untyped-call]
 
 
 @asynccontextmanager
@@ -106,7 +106,7 @@ def open_connection() -> Any:
 
 
 async def rows(sql: str, *values: object) -> list[dict[str, Any]]:
-    """Return the rows of a hand-written SELECT with `{}` blanks, within the open transaction if any."""
+    """Return the rows of a hand-written SELECT with `{}` blanks, in the open transaction if any."""
     return cast("list[dict[str, Any]]", await DB.run_querystring(QueryString(sql, *values)))
 
 

@@ -25,7 +25,7 @@ class NotFound(DomainError):
 
 
 class Forbidden(DomainError):
-    """This person may not do this."""
+    """A person asks for what is not theirs to do."""
 
     code = "forbidden"
 

@@ -1,4 +1,4 @@
-"""Pages by key: the next page starts after the last row seen, so the thousandth is as fast as the first."""
+"""Pages by key: each starts after the last row seen, so the thousandth is as fast as the first."""
 
 import base64
 import json

@@ -23,7 +23,8 @@ class Settings(BaseSettings):
     web_workers: int = Field(default=2, ge=1, le=64, description="Web processes.")
     pool_size: int = Field(default=10, ge=2, le=200, description="Connections a process may hold.")
     origin: str = Field(
-        default="", description="Public address, such as https://hy.example.gov.cn; empty: as asked."
+        default="",
+        description="Public address, such as https://hy.example.gov.cn; empty: as asked.",
     )
     secret_key: SecretStr = Field(
         default=SecretStr(""),
@@ -41,8 +42,12 @@ class Settings(BaseSettings):
     )
     mail_from: str = Field(default="", description="Sender of every mail.")
 
-    session_idle_minutes: int = Field(default=30, ge=5, description="Signed out after so long idle.")
-    session_hours: int = Field(default=10, ge=1, description="Signed out after so long in any case.")
+    session_idle_minutes: int = Field(
+        default=30, ge=5, description="Signed out after so long idle."
+    )
+    session_hours: int = Field(
+        default=10, ge=1, description="Signed out after so long in any case."
+    )
     is_second_factor_required: bool = Field(
         default=True, description="Staff must enrol a one-time-code app before they may work."
     )

@@ -1,5 +1,7 @@
 """Who may enter the desk; whether a person may touch *this* thing is for a room's rules."""
 
+from typing import Any
+
 from litestar.connection import ASGIConnection
 from litestar.exceptions import NotAuthorizedException
 from litestar.handlers import BaseRouteHandler
@@ -9,7 +11,7 @@ from backend.kernel.errors import Forbidden
 from backend.organisation.enums import Role
 from backend.organisation.schemas import StaffMember
 
-Connection = ASGIConnection  # type: ignore[type-arg]
+Connection = ASGIConnection[Any, Any, Any, Any]
 
 
 def requires_sign_in(connection: Connection, _: BaseRouteHandler) -> None:

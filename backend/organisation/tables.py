@@ -1,5 +1,7 @@
 """Units, staff and roles."""
 
+from typing import Any
+
 from piccolo.columns import (
     Boolean,
     ForeignKey,
@@ -23,7 +25,9 @@ class Unit(Table, tablename="unit"):
     code = Varchar(length=40, default=None, null=False, unique=True)
     name = Varchar(length=100, default=None, null=False, unique=True)
     kind = Varchar(length=20, default=None, null=False)
-    parent = ForeignKey("self", null=True, default=None, on_delete=OnDelete.restrict, index=True)
+    parent: ForeignKey[Any] = ForeignKey(
+        "self", null=True, default=None, on_delete=OnDelete.restrict, index=True
+    )
     duty = Text(default="", null=False)
     phone = Varchar(length=40, default="", null=False)
     email = Varchar(length=200, default="", null=False)

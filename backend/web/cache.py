@@ -9,9 +9,11 @@ import gzip
 import hashlib
 from collections import OrderedDict
 from time import monotonic
+from typing import Any
 
 import brotli
-from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
+from litestar.status_codes import HTTP_200_OK
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, Send
 
 from backend.kernel.changes import Changes
 
@@ -36,7 +38,8 @@ class PublicAnswers:
         self.kept: OrderedDict[Key, tuple[float, Answer]] = OrderedDict()
         changes.on_change(self.kept.clear)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
+        """Handle one request."""
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self.app(scope, receive, send)
             return
@@ -68,7 +71,9 @@ class PublicAnswers:
 
     def _keep(self, key: Key, answer: Answer, heard: int) -> None:
         """Keep a public answer, unless something changed while it was made."""
-        is_public = answer[0] == 200 and _header(answer[1], b"cache-control").startswith(b"public")
+        is_public = answer[0] == HTTP_200_OK and _header(answer[1], b"cache-control").startswith(
+            b"public"
+        )
         if not (is_public and self._may_keep() and heard == self.changes.count):
             return
         self.kept[key] = (monotonic() + LONGEST, answer)
@@ -130,7 +135,7 @@ def _finished(answer: Answer, coding: str) -> Answer:
     kind = _header(headers, b"content-type")
     is_public = _header(headers, b"cache-control").startswith(b"public")
     kept = [(name, value) for name, value in headers if name != b"content-length"]
-    if is_public and status == 200 and not _header(headers, b"etag"):
+    if is_public and status == HTTP_200_OK and not _header(headers, b"etag"):
         kept.append((b"etag", b'W/"' + hashlib.sha256(body).hexdigest()[:20].encode() + b'"'))
     is_open = not _header(headers, b"content-encoding") and not _header(headers, b"set-cookie")
     if is_open and len(body) >= TOO_SHORT and kind.startswith(COMPRESSIBLE) and b"zip" not in kind:

@@ -1,13 +1,14 @@
-"""Writes come from our own pages only: `Sec-Fetch-Site` says so, or `Origin` where a browser is old.
+"""Writes come from our own pages only: `Sec-Fetch-Site` says so, or `Origin` in old browsers.
 
 No token stands in any page, so public pages stay the same for everyone. Programs that are no
 browser send neither header and carry no cookie of a victim, so they pass (as in Go 1.25).
 """
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from litestar.datastructures import Headers
-from litestar.types import ASGIApp, Receive, Scope, Send
+from litestar.types import ASGIApp, Receive, Send
 
 from backend.kernel.settings import get_settings
 
@@ -26,7 +27,10 @@ def is_from_elsewhere(method: str, headers: Headers) -> bool:
     if origin is None:
         return False
     own = get_settings().origin
-    return urlsplit(origin).netloc not in {headers.get("host"), urlsplit(own).netloc if own else None}
+    return urlsplit(origin).netloc not in {
+        headers.get("host"),
+        urlsplit(own).netloc if own else None,
+    }
 
 
 class CrossSiteMiddleware:
@@ -35,8 +39,11 @@ class CrossSiteMiddleware:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and is_from_elsewhere(scope["method"], Headers.from_scope(scope)):
+    async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        if scope["type"] == "http" and is_from_elsewhere(
+            scope["method"], Headers.from_scope(scope)
+        ):
             body = REFUSED.encode()
             length = (b"content-length", str(len(body)).encode())
             kind = (b"content-type", b"text/plain; charset=utf-8")

@@ -1,10 +1,11 @@
-"""One table from what went wrong to status and words: a page for people, one JSON shape for programs."""
+"""One table from what went wrong to status and words: a page for people, one shape of JSON."""
 
 import logging
 from typing import Any, ClassVar
 
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
+from litestar.status_codes import HTTP_500_INTERNAL_SERVER_ERROR
 from litestar.types import ExceptionHandlersMap
 
 from backend.kernel.errors import (
@@ -49,7 +50,7 @@ class ErrorPage(PageContext):
     template: ClassVar[str] = "errors/show.html"
     status: int
     message: Text
-    fields: dict[str, Text] = {}
+    fields: dict[str, Text]
 
 
 def _wants_json(request: Request[Any, Any, Any]) -> bool:
@@ -93,7 +94,7 @@ def on_domain_error(request: Request[Any, Any, Any], error: DomainError) -> Resp
 
 def on_http_exception(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
     """Answer the framework's own refusals in our words."""
-    if error.status_code >= 500:
+    if error.status_code >= HTTP_500_INTERNAL_SERVER_ERROR:
         return on_unexpected(request, error)
     code, message = FROM_FRAMEWORK.get(error.status_code, FROM_FRAMEWORK[400])
     return error_answer(request, error.status_code, code, message)

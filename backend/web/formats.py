@@ -6,6 +6,7 @@ from typing import Any
 
 from backend.kernel.clock import in_county
 
+KILOBYTE = 1024
 WEEKDAYS = "一二三四五六日"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -65,11 +66,11 @@ def thin_number(number: int) -> str:
 
 def file_size(size: int) -> str:
     """Return 1.2 MB from bytes."""
-    if size < 1024:
+    if size < KILOBYTE:
         return f"{size} B"
-    if size < 1024 * 1024:
-        return f"{size / 1024:.0f} kB"
-    return f"{size / 1024 / 1024:.1f} MB"
+    if size < KILOBYTE**2:
+        return f"{size / KILOBYTE:.0f} kB"
+    return f"{size / KILOBYTE**2:.1f} MB"
 
 
 _COMMON: dict[str, Callable[..., Any]] = {

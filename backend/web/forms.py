@@ -17,6 +17,26 @@ Draft = TypeVar("Draft", bound=BaseModel)
 Result = TypeVar("Result")
 LARGEST_FIELD = 200_000  # characters; longer is refused, never cut
 
+CONTROL = frozenset(map(chr, range(32))) - {"\n", "\t"}
+SURROGATES = range(0xD800, 0xE000)
+COMPLAINTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("missing", say("请填写这一项。").source, ()),
+    ("string_too_short", say("请至少写 {limit} 个字。").source, ("min_length",)),
+    ("string_too_long", say("太长了，最多 {limit} 个字。").source, ("max_length",)),
+    ("too_short", say("请至少选 {limit} 项。").source, ("min_length",)),
+    ("too_long", say("最多选 {limit} 项。").source, ("max_length",)),
+    ("enum", say("请从列出的选项里选一个。").source, ()),
+    ("literal_error", say("请从列出的选项里选一个。").source, ()),
+    ("int_", say("请填一个数字。").source, ()),
+    ("decimal_", say("请填一个数字。").source, ()),
+    ("float_", say("请填一个数字。").source, ()),
+    ("greater_than", say("数字太小了，最小 {limit}。").source, ("ge", "gt")),
+    ("less_than", say("数字太大了，最大 {limit}。").source, ("le", "lt")),
+    ("date", say("请按 2026-11-20 的样子填写日期。").source, ()),
+    ("bool", say("请选是或否。").source, ()),
+)
+"""Pydantic's kinds of complaint by how their names begin, our words, and where the limit is."""
+
 
 @dataclass
 class Form(Generic[Draft]):
@@ -115,9 +135,9 @@ def _unreadable(value: Any) -> Text | None:
             continue
         if len(text) > LARGEST_FIELD:
             return say("内容太长，最多 {limit} 个字。", limit=LARGEST_FIELD)
-        if any(ord(char) < 32 and char not in "\n\t" for char in text):
+        if not CONTROL.isdisjoint(text):
             return say("里面有看不见的控制字符，请删掉后重新粘贴。")
-        if any(0xD800 <= ord(char) <= 0xDFFF for char in text):
+        if any(ord(char) in SURROGATES for char in text):
             return say("里面有无法保存的字符，请删掉后重新输入。")
     return None
 
@@ -125,31 +145,12 @@ def _unreadable(value: Any) -> Text | None:
 def _worded(detail: ErrorDetails) -> Text:
     """Return Pydantic's complaint in the words of the page."""
     context = detail.get("ctx", {})
-    match detail["type"]:
-        case "missing":
-            return say("请填写这一项。")
-        case "string_too_short":
-            return say("请至少写 {least} 个字。", least=context["min_length"])
-        case "string_too_long":
-            return say("太长了，最多 {most} 个字。", most=context["max_length"])
-        case "too_short":
-            return say("请至少选 {least} 项。", least=context["min_length"])
-        case "too_long":
-            return say("最多选 {most} 项。", most=context["max_length"])
-        case "enum" | "literal_error":
-            return say("请从列出的选项里选一个。")
-        case kind if kind.startswith(("int_", "decimal_", "float_")):
-            return say("请填一个数字。")
-        case "greater_than_equal" | "greater_than":
-            return say("数字太小了，最小 {least}。", least=context.get("ge", context.get("gt")))
-        case "less_than_equal" | "less_than":
-            return say("数字太大了，最大 {most}。", most=context.get("le", context.get("lt")))
-        case kind if kind.startswith("date"):
-            return say("请按 2026-11-20 的样子填写日期。")
-        case kind if kind.startswith("bool"):
-            return say("请选是或否。")
-        case "value_error":
-            return _own_words(context.get("error"))
+    if detail["type"] == "value_error":
+        return _own_words(context.get("error"))
+    for start, words, limits in COMPLAINTS:
+        if detail["type"].startswith(start):
+            found = next((context[limit] for limit in limits if limit in context), None)
+            return say(words, limit=found) if limits else say(words)
     return say("这一项填得不对，请检查。")
 
 

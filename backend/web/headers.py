@@ -1,10 +1,12 @@
 """What every answer tells the browser it may not do."""
 
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from typing import Any
+
+from litestar.types import ASGIApp, Message, Receive, Send
 
 from backend.kernel.settings import get_settings
 
-POLICY = "; ".join(
+POLICY = "; ".join(  # noqa: FLY002 - one directive a line reads better
     (
         "default-src 'none'",
         "script-src 'self'",
@@ -42,7 +44,9 @@ class HeadersMiddleware:
         self.app = app
         self.headers = security_headers(is_behind_tls=get_settings().is_behind_tls)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message["headers"] = [*message["headers"], *self.headers]

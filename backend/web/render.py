@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from jinja2 import ChainableUndefined, Environment, FileSystemLoader, PackageLoader, StrictUndefined
 from litestar import Request, Response
-from litestar.datastructures import CacheControlHeader
 from litestar.enums import MediaType
 from pydantic import BaseModel, ConfigDict
 
@@ -95,9 +94,13 @@ def _components() -> dict[str, Any]:
 def render(request: Request[Any, Any, Any], context: PageContext) -> str:
     """Return the page as text."""
     view = view_of(request.scope)
-    return environment(view.language).get_template(context.template).render(
-        **{name: getattr(context, name) for name in type(context).model_fields},
-        **_surroundings(request, view),
+    return (
+        environment(view.language)
+        .get_template(context.template)
+        .render(
+            **{name: getattr(context, name) for name in type(context).model_fields},
+            **_surroundings(request, view),
+        )
     )
 
 
@@ -117,8 +120,8 @@ def _surroundings(request: Request[Any, Any, Any], view: View) -> dict[str, Any]
     }
 
 
-PUBLIC = CacheControlHeader(public=True, max_age=0, s_maxage=1, stale_while_revalidate=1)
-PRIVATE = CacheControlHeader(private=True, no_store=True)
+PUBLIC = {"Cache-Control": "public, max-age=0, s-maxage=1, stale-while-revalidate=1"}
+PRIVATE = {"Cache-Control": "private, no-store"}
 
 
 def page(
@@ -129,26 +132,25 @@ def page(
     headers: dict[str, str] | None = None,
 ) -> Response[str]:
     """Answer with a page for one reader alone."""
-    return _answer(request, context, status, PRIVATE, headers)
+    return _answer(request, context, status, {**PRIVATE, **(headers or {})})
 
 
 def public_page(
     request: Request[Any, Any, Any], context: PageContext, *, status: int = 200
 ) -> Response[str]:
     """Answer with a page that is the same for everyone and may be kept by any proxy."""
-    return _answer(request, context, status, PUBLIC, None)
+    return _answer(request, context, status, PUBLIC)
 
 
 def _answer(
     request: Request[Any, Any, Any],
     context: PageContext,
     status: int,
-    keeping: CacheControlHeader,
-    headers: dict[str, str] | None,
+    headers: dict[str, str],
 ) -> Response[str]:
     return Response(
         render(request, context),
         media_type=MediaType.HTML,
         status_code=status,
-        headers={"Cache-Control": keeping.to_header(), **(headers or {})},
+        headers=headers,
     )

@@ -6,7 +6,7 @@ So a public page needs no cookie, any proxy may keep it, and it works without Ja
 
 from typing import Any, NamedTuple
 
-from litestar.types import ASGIApp, Receive, Scope, Send
+from litestar.types import ASGIApp, Receive, Send
 
 SCOPE_KEY = "huiyin_view"
 
@@ -52,11 +52,12 @@ class ViewMiddleware:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
+        """Handle one request."""
         if scope["type"] == "http":
             view, path = split_view(scope["path"])
             if view != PLAIN:
                 scope["path"] = path
                 scope["raw_path"] = path.encode()
-            scope[SCOPE_KEY] = view  # type: ignore[typeddict-unknown-key]
+            scope[SCOPE_KEY] = view
         await self.app(scope, receive, send)

@@ -58,10 +58,12 @@ class Decision(Table, tablename="decision"):
     decision_seq_positive = Check("seq BETWEEN 1 AND 999")
     decision_category_of_the_five = Check("category BETWEEN 1 AND 5")
     decision_topic_known = Check(
-        "topic IN ('education_culture','health','resources','environment','utilities','price','other')"
+        "topic IN ('education_culture','health','resources','environment','utilities','price',"
+        "'other')"
     )
     decision_state_known = Check(
-        "state IN ('in_procedure','suspended','deferred','executing','evaluating','completed','removed')"
+        "state IN ('in_procedure','suspended','deferred','executing','evaluating','completed',"
+        "'removed')"
     )
     decision_hidden_with_basis = Check("is_public OR nondisclosure_basis <> ''")
     decision_month_is_first_day = Check(
