@@ -190,6 +190,7 @@ class StepKind(StrEnum):
     LEGALITY = "legality"
     COLLECTIVE = "collective"
     PARTY = "party"
+    CONGRESS = "congress"
     PUBLISH = "publish"
     ARCHIVE = "archive"
     EXECUTE = "execute"
@@ -213,6 +214,7 @@ _STEPS = {
     StepKind.LEGALITY: say("合法性审查"),
     StepKind.COLLECTIVE: say("集体讨论决定"),
     StepKind.PARTY: say("向县委请示报告"),
+    StepKind.CONGRESS: say("报县人大审议批准"),
     StepKind.PUBLISH: say("决策公布与解读"),
     StepKind.ARCHIVE: say("归档移交"),
     StepKind.EXECUTE: say("决策执行"),
@@ -227,6 +229,7 @@ class StepState(StrEnum):
     PLANNED = "planned"
     IN_PROGRESS = "in_progress"
     COMPLETED = "completed"
+    CANCELLED = "cancelled"
 
     @property
     def label(self) -> Text:
@@ -238,6 +241,7 @@ _STEP_STATES = {
     StepState.PLANNED: say("未开始"),
     StepState.IN_PROGRESS: say("进行中"),
     StepState.COMPLETED: say("已完成"),
+    StepState.CANCELLED: say("不再进行"),
 }
 
 

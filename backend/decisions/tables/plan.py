@@ -56,13 +56,14 @@ class PlanStep(Table, tablename="plan_step"):
     actual_end = Date(default=None, null=True)
     state = Varchar(length=20, default="planned", null=False)
     output = Text(default="", null=False)
+    is_backfilled = Boolean(default=False, null=False)  # done before this platform was in use
     is_internal = Boolean(default=False, null=False)  # art. 30-31: never shown to the public
     revision = Integer(default=1, null=False)
 
     plan_step_seq_once = Unique(["decision", "seq"])
     plan_step_kind_known = Check(
         "kind IN ('initiate','draft','participation','hearing','expert','risk','fair','legality',"
-        "'collective','party','publish','archive','execute','evaluate','other')"
+        "'collective','party','congress','publish','archive','execute','evaluate','other')"
     )
     plan_step_planned_in_order = Check("planned_end IS NULL OR planned_end >= planned_start")
     plan_step_done_in_order = Check("actual_end IS NULL OR actual_end >= actual_start")
@@ -70,6 +71,7 @@ class PlanStep(Table, tablename="plan_step"):
         "(state = 'planned' AND actual_start IS NULL AND actual_end IS NULL)"
         " OR (state = 'in_progress' AND actual_start IS NOT NULL AND actual_end IS NULL)"
         " OR (state = 'completed' AND actual_start IS NOT NULL AND actual_end IS NOT NULL)"
+        " OR (state = 'cancelled' AND actual_end IS NULL)"
     )
 
 
