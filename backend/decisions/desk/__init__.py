@@ -1,1 +1,1 @@
-"""Staff's pages of the catalogue; thin: they read forms, call operations, show what queries return."""
+"""Staff's pages of the catalogue: they read forms, call operations, show what queries say."""

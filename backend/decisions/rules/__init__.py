@@ -1,1 +1,1 @@
-"""What the law and the county ask of the catalogue: pure functions, no I/O, no clock of their own."""
+"""What the law and the county ask of the catalogue: pure functions, no I/O, no own clock."""
