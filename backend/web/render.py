@@ -3,8 +3,16 @@
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, ClassVar
+from urllib.parse import quote
 
-from jinja2 import ChainableUndefined, Environment, FileSystemLoader, PackageLoader, StrictUndefined
+from jinja2 import (
+    ChainableUndefined,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+)
 from litestar import Request, Response
 from litestar.enums import MediaType
 from pydantic import BaseModel, ConfigDict
@@ -16,6 +24,7 @@ from backend.web.site import site_of
 from backend.web.view import View, view_of
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
+MACROS = "govuk_frontend_jinja"  # the macros import each other by this name
 COMPONENTS = (
     "back-link",
     "breadcrumbs",
@@ -66,7 +75,11 @@ def environment(language: str = "zh") -> Environment:
     )
     env.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     env.globals.update(_components())
-    env.globals.update(asset=static.address_of, say=lambda text: translate(text, language))
+    env.globals.update(
+        asset=static.address_of,
+        is_asset=static.is_there,
+        say=lambda text: translate(text, language),
+    )
     env.filters.update(formats.FILTERS[language])
     return env
 
@@ -77,7 +90,7 @@ def _components() -> dict[str, Any]:
     Their values stay escaped, and our own templates stay strict.
     """
     lenient = Environment(
-        loader=PackageLoader("govuk_frontend_jinja", "templates"),
+        loader=PrefixLoader({MACROS: PackageLoader(MACROS, "templates")}),
         autoescape=True,
         undefined=ChainableUndefined,
         trim_blocks=True,
@@ -86,7 +99,7 @@ def _components() -> dict[str, Any]:
     macros = {}
     for name in COMPONENTS:
         camel = "govuk" + "".join(part.title() for part in name.split("-"))
-        module = lenient.get_template(f"components/{name}/macro.html").module
+        module = lenient.get_template(f"{MACROS}/components/{name}/macro.html").module
         macros[camel] = getattr(module, camel)
     return macros
 
@@ -107,10 +120,12 @@ def render(request: Request[Any, Any, Any], context: PageContext) -> str:
 def _surroundings(request: Request[Any, Any, Any], view: View) -> dict[str, Any]:
     """Return what every layout needs: where we are, whose site this is, who is signed in."""
     path = request.scope["path"]
+    asked = quote(request.scope["query_string"], safe="=&%+,:@/-._~")
     return {
         "view": view,
         "href": view.href,
         "path": path,
+        "query": "?" + asked if asked else "",
         "lang": TAGS[view.language],
         "site": get_settings(),
         "site_map": site_of(request.app),

@@ -29,6 +29,15 @@ def address_of(name: str) -> str:
     return f"/static/{_read(name)[1]}/{name}"
 
 
+def is_there(name: str) -> bool:
+    """Whether a static file of this name exists."""
+    try:
+        _read(name)
+    except NotFound:
+        return False
+    return True
+
+
 @get("/static/{fingerprint:str}/{name:path}", opt={"is_public": True}, include_in_schema=False)
 async def static_file(fingerprint: FromPath[str], name: FromPath[str]) -> Response[bytes]:
     """Serve a file; an old fingerprint still gets the present file, but is not kept."""

@@ -26,6 +26,14 @@ class View(NamedTuple):
         """Return the path inside this view."""
         return self.prefix + path if path != "/" else self.prefix or "/"
 
+    def in_language(self, language: str) -> "View":
+        """Return this view in another language."""
+        return self._replace(language=language)
+
+    def in_size(self, *, is_elder: bool) -> "View":
+        """Return this view in large or in normal type."""
+        return self._replace(is_elder=is_elder)
+
 
 PLAIN = View()
 
