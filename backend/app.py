@@ -13,6 +13,7 @@ from backend.kernel.changes import Changes
 from backend.kernel.database import connected
 from backend.kernel.language import say
 from backend.kernel.settings import get_settings
+from backend.organisation.authentication import DeskAuthentication
 from backend.web.cache import PublicAnswers
 from backend.web.crosssite import CrossSiteMiddleware
 from backend.web.errors import EXCEPTION_HANDLERS
@@ -35,6 +36,7 @@ def litestar_app(changes: Changes) -> Litestar:
 
     return Litestar(
         route_handlers=[journal_index, static_file],
+        middleware=[DeskAuthentication],
         exception_handlers=EXCEPTION_HANDLERS,
         lifespan=[lifespan],
         state=State({"site": SITE}),

@@ -57,3 +57,18 @@ _UNIT_KINDS = {
     UnitKind.ZONE: say("园区"),
     UnitKind.TOWN: say("镇街"),
 }
+
+
+class SessionStage(StrEnum):
+    """How far a session has come."""
+
+    CODE = "code"  # the password was right; the one-time code is wanted
+    OPEN = "open"
+
+
+class Due(StrEnum):
+    """What a person must do before anything else."""
+
+    SECOND_FACTOR = "second_factor"
+    PASSWORD = "password"  # noqa: S105 - a step, not a secret
+    ENROLMENT = "enrolment"
