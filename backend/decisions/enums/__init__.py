@@ -9,6 +9,22 @@ from backend.decisions.enums.catalogue import (
     ExcludedKind,
     Topic,
 )
+from backend.decisions.enums.gates import (
+    ExpertConclusion,
+    FairConclusion,
+    Gate,
+    GateStatus,
+    HearingStage,
+    LegalityConclusion,
+    MeetingOutcome,
+    RecordState,
+    RiskLevel,
+    RiskResult,
+)
+from backend.decisions.enums.participation import (
+    AffectedGroup,
+    ParticipationMethod,
+)
 from backend.decisions.enums.procedure import (
     AttachmentKind,
     ProcedureKind,
@@ -19,12 +35,24 @@ from backend.decisions.enums.procedure import (
 __all__ = [
     "AdjustmentKind",
     "AdjustmentState",
+    "AffectedGroup",
     "AttachmentKind",
     "CatalogueState",
     "Category",
     "DecisionState",
     "ExcludedKind",
+    "ExpertConclusion",
+    "FairConclusion",
+    "Gate",
+    "GateStatus",
+    "HearingStage",
+    "LegalityConclusion",
+    "MeetingOutcome",
+    "ParticipationMethod",
     "ProcedureKind",
+    "RecordState",
+    "RiskLevel",
+    "RiskResult",
     "StepKind",
     "StepState",
     "Topic",
