@@ -17,10 +17,13 @@ FOREVER = "public, max-age=31536000, immutable"
 @lru_cache(maxsize=256)
 def _read(name: str) -> tuple[bytes, str]:
     """Return a file and its fingerprint; raise NotFound for anything outside static/."""
-    path = (FOLDER / name).resolve()
-    if not path.is_relative_to(FOLDER.resolve()) or not path.is_file():
-        raise NotFound
-    content = path.read_bytes()
+    try:
+        path = (FOLDER / name).resolve()
+        if not path.is_relative_to(FOLDER.resolve()) or not path.is_file():
+            raise NotFound
+        content = path.read_bytes()
+    except (ValueError, OSError) as error:  # a NUL in the name, or a name too long for the disk
+        raise NotFound from error
     return content, hashlib.sha256(content).hexdigest()[:12]
 
 

@@ -6,6 +6,8 @@ import secrets
 import shutil
 import tempfile
 import warnings
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
@@ -60,6 +62,18 @@ def start() -> Server:
 def _with_database(url: str, name: str) -> str:
     parts = urlsplit(url)
     return urlunsplit(parts._replace(path=f"/{name}"))
+
+
+@asynccontextmanager
+async def another_database(name: str, *, like: str = "template1") -> AsyncIterator[str]:
+    """A further database on the tests' server for the length of the block; gives its address."""
+    own = os.environ["DATABASE_URL"]
+    admin = _with_database(own, "postgres")
+    await _run(admin, f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
+    try:
+        yield _with_database(own, name)
+    finally:
+        await _run(admin, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 async def _run(url: str, sql: str) -> None:
