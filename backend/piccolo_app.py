@@ -9,6 +9,7 @@ APP_CONFIG = AppConfig(
     migrations_folder_path=str(Path(__file__).parent.parent / "migrations"),
     table_classes=table_finder(
         modules=[
+            "backend.kernel.calendar.tables",
             "backend.journal.tables",
             "backend.organisation.tables",
             "backend.decisions.tables",
