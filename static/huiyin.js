@@ -1,0 +1,58 @@
+// What pages gain from scripts: remembered large type, live counters, parts replaced in place.
+// Every page works without this file.
+
+const files = document.querySelector("script[data-govuk]").dataset;
+const root = document.documentElement;
+const SIZE = "huiyin-size";
+
+root.classList.add("js-enabled");
+
+function remembered() {
+  try {
+    return localStorage.getItem(SIZE);
+  } catch {
+    return null; // storage switched off: the address alone decides
+  }
+}
+
+function remember(size) {
+  try {
+    localStorage.setItem(SIZE, size);
+  } catch {
+    // nothing to do: the link itself still works
+  }
+}
+
+// The mode stands in the address, so public pages stay the same for everyone. Whoever chose large
+// type once is led to it again; never away from a form that is being corrected.
+function followSize() {
+  const link = document.querySelector("a[data-size='elder']");
+  const isCorrecting = document.querySelector(".govuk-error-summary");
+  if (link && !isCorrecting && remembered() === "elder") location.replace(link.href + location.hash);
+  for (const choice of document.querySelectorAll("a[data-size]")) {
+    choice.addEventListener("click", () => remember(choice.dataset.size));
+  }
+}
+
+async function enhance(part) {
+  if (!part.querySelector("[data-module^='govuk-']")) return;
+  document.body.classList.add("js-enabled", "govuk-frontend-supported");
+  const govuk = await import(files.govuk);
+  govuk.initAll({ scope: part, onError: report });
+}
+
+function report(error) {
+  if (error.name !== "InitError") console.error(error); // after a swap most parts are ready already
+}
+
+function loadHtmx() {
+  if (!document.querySelector("[hx-get],[hx-post],[hx-put],[hx-patch],[hx-delete],[hx-boost]")) return;
+  const script = document.createElement("script");
+  script.src = files.htmx;
+  document.head.append(script);
+  document.addEventListener("htmx:after:swap", () => enhance(document.body));
+}
+
+followSize();
+enhance(document.body);
+loadHtmx();
