@@ -14,6 +14,7 @@ from backend.kernel.database import connected
 from backend.kernel.language import say
 from backend.kernel.settings import get_settings
 from backend.organisation.authentication import DeskAuthentication
+from backend.portal import machines, pages
 from backend.web.cache import PublicAnswers
 from backend.web.crosssite import CrossSiteMiddleware
 from backend.web.errors import EXCEPTION_HANDLERS
@@ -35,7 +36,7 @@ def litestar_app(changes: Changes) -> Litestar:
             yield
 
     return Litestar(
-        route_handlers=[journal_index, static_file],
+        route_handlers=[journal_index, static_file, *pages.ROUTES, *machines.ROUTES],
         middleware=[DeskAuthentication],
         exception_handlers=EXCEPTION_HANDLERS,
         lifespan=[lifespan],

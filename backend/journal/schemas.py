@@ -6,7 +6,9 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
+from backend.journal.actions import word_of
 from backend.journal.enums import ActorKind
+from backend.kernel.language import Text
 
 
 class Actor(BaseModel):
@@ -50,6 +52,11 @@ class JournalPublic(BaseModel):
     reason: str
     payload_sha256: str
 
+    @property
+    def label(self) -> Text:
+        """Return what the action is called."""
+        return word_of(self.action)
+
 
 class JournalForStaff(JournalPublic):
     """One entry as the auditor sees it."""
@@ -57,6 +64,16 @@ class JournalForStaff(JournalPublic):
     actor_name: str
     is_public: bool
     payload: str
+
+
+class IntegrityCheck(BaseModel):
+    """What one run over the whole journal found."""
+
+    model_config = ConfigDict(frozen=True)
+
+    entries: int
+    mismatches: int
+    mismatched_ids: tuple[int, ...] = ()  # the first ones
 
 
 class JournalFilter(BaseModel):

@@ -1,0 +1,38 @@
+"""What each recorded action is called; a contract test finds every action an operation records."""
+
+from backend.kernel.language import Text, say
+
+WORDS: dict[str, Text] = {
+    "catalogue.draft": say("新建年度目录"),
+    "catalogue.amend": say("修改年度目录"),
+    "catalogue.renumber": say("重排目录序号"),
+    "catalogue.submit": say("提交目录"),
+    "catalogue.return": say("退回目录"),
+    "catalogue.approve": say("批准目录"),
+    "catalogue.publish": say("公布年度目录"),
+    "decision.draft": say("起草决策事项"),
+    "decision.amend": say("修改决策事项"),
+    "decision.withdraw": say("撤下决策事项草稿"),
+    "decision.publish": say("公布决策事项"),
+    "decision.enter_past": say("补录决策事项"),
+    "staff.create": say("新建账号"),
+    "staff.amend": say("修改账号"),
+    "staff.sign_in": say("登录"),
+    "staff.sign_in_slowed": say("登录受限"),
+    "staff.sign_out": say("退出登录"),
+    "staff.change_password": say("修改密码"),
+    "staff.reset_password": say("重置密码"),
+    "staff.confirm_second_factor": say("启用动态验证码"),
+    "staff.remove_second_factor": say("解除动态验证码"),
+    "staff.renew_recovery_codes": say("更换恢复码"),
+    "staff.revoke_session": say("注销一处登录"),
+    "staff.revoke_other_sessions": say("注销其他登录"),
+    "unit.add": say("新增单位"),
+    "unit.amend": say("修改单位"),
+}
+OTHER = say("其他记录")
+
+
+def word_of(action: str) -> Text:
+    """Return what an action is called; entries of a newer release than this one are called other."""
+    return WORDS.get(action, OTHER)
