@@ -72,3 +72,10 @@ async def sign_in(client: httpx.AsyncClient, member: StaffMember) -> None:
     """Give the browser an open session of this person."""
     opened = await sessions.open_session(member.id, stage=SessionStage.OPEN, device="测试")
     client.cookies.set(cookie_name(), opened.token)
+
+
+async def published_catalogue(year: int = 2026, count: int = 3, **options) -> list:
+    """Publish a year's catalogue; see tests.support.decisions for drafts and single steps."""
+    from tests.support import decisions  # noqa: PLC0415 - it builds on this module
+
+    return await decisions.published_catalogue(year, count, **options)

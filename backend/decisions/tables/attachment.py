@@ -29,6 +29,10 @@ class Attachment(Table, tablename="decision_attachment"):
     public_code = Varchar(length=20, default=None, null=False, unique=True)
     is_public = Boolean(default=False, null=False)
     added_by = ForeignKey(Staff, null=True, default=None, on_delete=OnDelete.restrict)
+    published_by = ForeignKey(Staff, null=True, default=None, on_delete=OnDelete.restrict)
+    first_published_at = Timestamptz(default=None, null=True)  # once public, never deleted
     added_at = Timestamptz(default=TimestamptzNow(), null=False)
 
+    attachment_two_persons = Check("published_by IS NULL OR published_by <> added_by")
+    attachment_published_by_someone = Check("NOT is_public OR first_published_at IS NOT NULL")
     attachment_not_empty = Check("size > 0")

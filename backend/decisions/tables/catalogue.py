@@ -40,3 +40,4 @@ class Catalogue(Table, tablename="catalogue"):
         " AND party_consent <> '' AND party_consent_on IS NOT NULL)"
     )
     catalogue_two_persons = Check("approved_by IS NULL OR approved_by <> submitted_by")
+    catalogue_drafter_apart = Check("approved_by IS NULL OR approved_by <> drafted_by")

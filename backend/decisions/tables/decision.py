@@ -1,6 +1,7 @@
 """A decision and its parts that change only by adjustment once published."""
 
 from piccolo.columns import (
+    Array,
     Boolean,
     Date,
     ForeignKey,
@@ -50,6 +51,9 @@ class Decision(Table, tablename="decision"):
     evaluation = Text(default="", null=False)
     current_version = Integer(default=None, null=True)  # None: never published
     drafted_by = ForeignKey(Staff, null=True, default=None, on_delete=OnDelete.restrict)
+    authors = Array(
+        base_column=Integer(), default=[], null=False
+    )  # staff who wrote it: not approve
     revision = Integer(default=1, null=False)
     created_at = Timestamptz(default=TimestamptzNow(), null=False)
 
