@@ -1,6 +1,6 @@
 """The web application: the one file that knows every room."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from litestar import Litestar
@@ -8,17 +8,21 @@ from litestar.datastructures import State
 from litestar.openapi import OpenAPIConfig
 from litestar.types import ASGIApp
 
+from backend.journal import queries as journal_queries
 from backend.journal.pages import journal_index
+from backend.kernel import jobs, log
 from backend.kernel.changes import Changes
 from backend.kernel.database import connected
 from backend.kernel.language import say
 from backend.kernel.settings import get_settings
 from backend.organisation.authentication import DeskAuthentication
 from backend.portal import machines, pages
+from backend.web import health, metrics
 from backend.web.cache import PublicAnswers
 from backend.web.crosssite import CrossSiteMiddleware
 from backend.web.errors import EXCEPTION_HANDLERS
 from backend.web.headers import HeadersMiddleware
+from backend.web.observation import Observation
 from backend.web.site import MenuEntry, Site
 from backend.web.static import static_file
 from backend.web.view import ViewMiddleware
@@ -27,20 +31,30 @@ SITE = Site(public=(MenuEntry(say("公开日志"), "/journal"),))
 MOST_BODY = 30 * 1024 * 1024  # bytes; files are limited further where they are taken
 
 
-def litestar_app(changes: Changes) -> Litestar:
+FIGURES = (jobs.figures, journal_queries.figures)
+
+
+def litestar_app(changes: Changes, kept_pages: Callable[[], int] = int) -> Litestar:
     """Return the routed application, without the layers around it."""
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
-        async with connected(), changes.listening():
+        async with connected(), changes.listening(), metrics.looked_at(kept_pages):
             yield
 
     return Litestar(
-        route_handlers=[journal_index, static_file, *pages.ROUTES, *machines.ROUTES],
+        route_handlers=[
+            journal_index,
+            static_file,
+            *pages.ROUTES,
+            *machines.ROUTES,
+            *health.ROUTES,
+            *metrics.ROUTES,
+        ],
         middleware=[DeskAuthentication],
         exception_handlers=EXCEPTION_HANDLERS,
         lifespan=[lifespan],
-        state=State({"site": SITE}),
+        state=State({"site": SITE, "figures": FIGURES}),
         request_max_body_size=MOST_BODY,
         openapi_config=OpenAPIConfig(title="回音 Huiyin", version="1"),
     )
@@ -48,7 +62,8 @@ def litestar_app(changes: Changes) -> Litestar:
 
 def create_app() -> ASGIApp:
     """Return what the server runs: Litestar inside; around it views, memory, checks, headers."""
+    log.configure()
     changes = Changes()
-    inner = ViewMiddleware(litestar_app(changes))
+    inner = ViewMiddleware(litestar_app(changes, lambda: len(kept.kept)))
     kept = PublicAnswers(inner, changes, is_on=get_settings().is_cache_on)
-    return HeadersMiddleware(CrossSiteMiddleware(kept))
+    return Observation(HeadersMiddleware(CrossSiteMiddleware(kept)))

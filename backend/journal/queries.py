@@ -1,7 +1,8 @@
 """Reads of the journal."""
 
 from backend.journal.schemas import JournalPublic
-from backend.journal.tables import JournalEntry
+from backend.journal.tables import JournalCheck, JournalEntry
+from backend.kernel.health import Figure
 from backend.kernel.paging import Page, read_cursor, write_cursor
 
 PAGE_SIZE = 50  # entries
@@ -19,3 +20,16 @@ async def list_public_entries(cursor: str = "", *, size: int = PAGE_SIZE) -> Pag
     entries = tuple(JournalPublic(**row) for row in found[:size])
     more = write_cursor(entries[-1].id) if len(found) > size else None
     return Page(items=entries, next=more)
+
+
+async def figures() -> list[Figure]:
+    """Return what the last check of the hashes found, and when; nothing before the first."""
+    latest = await JournalCheck.select().order_by(JournalCheck.id, ascending=False).first()
+    if latest is None:
+        return []
+    wrong = "Journal entries whose payload no longer matches its hash."
+    when = "When the journal's hashes were last checked."
+    return [
+        Figure("huiyin_journal_mismatches", wrong, latest["mismatches"]),
+        Figure("huiyin_journal_checked_seconds", when, latest["checked_at"].timestamp()),
+    ]

@@ -1,6 +1,6 @@
 """The journal's one table; triggers in the migrations keep it append-only."""
 
-from piccolo.columns import BigSerial, Boolean, Integer, Text, Timestamptz, Varchar
+from piccolo.columns import BigInt, BigSerial, Boolean, Integer, Serial, Text, Timestamptz, Varchar
 from piccolo.columns.defaults.timestamptz import TimestamptzNow
 from piccolo.columns.indexes import IndexMethod
 from piccolo.constraints import Check
@@ -28,3 +28,12 @@ class JournalEntry(Table, tablename="journal_entry"):
 
     actor_kind_known = Check("actor_kind IN ('staff', 'citizen', 'system')")
     payload_hash_shaped = Check("payload_sha256 ~ '^[0-9a-f]{64}$'")
+
+
+class JournalCheck(Table, tablename="journal_check"):
+    """One run over the whole journal, comparing each payload with its hash."""
+
+    id = Serial(primary_key=True)
+    checked_at = Timestamptz(default=TimestamptzNow(), null=False)
+    entries = BigInt(default=None, null=False)
+    mismatches = BigInt(default=None, null=False)

@@ -110,6 +110,14 @@ async def rows(sql: str, *values: object) -> list[dict[str, Any]]:
     return cast("list[dict[str, Any]]", await DB.run_querystring(QueryString(sql, *values)))
 
 
+def pool_use() -> tuple[int, int]:
+    """Return how many of the pool's connections are in use, and how many wait."""
+    if DB.pool is None:
+        return 0, 0
+    idle = DB.pool.get_idle_size()
+    return DB.pool.get_size() - idle, idle
+
+
 async def database_now() -> Any:
     """Return the database's own time: deadlines are held against this clock, whatever ours says."""
     return (await rows("SELECT clock_timestamp() AS now"))[0]["now"]

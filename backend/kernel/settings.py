@@ -1,5 +1,7 @@
 """Settings from the environment, read once; `docs/operations.md` lists them in one table."""
 
+import hashlib
+import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -7,17 +9,30 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
+def _usual_data_dir() -> Path:
+    checkout = Path(__file__).resolve().parents[2]
+    if os.geteuid() != 0:
+        return checkout / ".data"
+    return Path("/var/lib") / f"huiyin-{hashlib.sha256(os.fsencode(checkout)).hexdigest()[:8]}"
+
+
 class Settings(BaseSettings):
     """Every knob of the product; names are the environment variables, with the prefix HUIYIN_."""
 
-    model_config = SettingsConfigDict(env_prefix="HUIYIN_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="HUIYIN_", frozen=True, extra="ignore", env_ignore_empty=True
+    )
 
     database_url: str = Field(
         default="",
         validation_alias="DATABASE_URL",
         description="PostgreSQL 15 or newer. Empty: the embedded one, in the data directory.",
     )
-    data_dir: Path = Field(default=Path(".data"), description="Files and the embedded database.")
+    data_dir: Path = Field(
+        default_factory=_usual_data_dir,
+        description="Files and the embedded database. Empty: `.data` in the checkout; for root"
+        " `/var/lib/huiyin-…`, because PostgreSQL runs as a user of its own.",
+    )
     host: str = Field(default="127.0.0.1", description="Address the web processes listen on.")
     port: int = Field(default=8000, ge=1, le=65535, description="Port they listen on.")
     web_workers: int = Field(default=2, ge=1, le=64, description="Web processes.")

@@ -35,7 +35,7 @@ class PublicAnswers:
         self.app = app
         self.changes = changes
         self.is_on = is_on
-        self.kept: OrderedDict[Key, tuple[float, Answer]] = OrderedDict()
+        self.kept: OrderedDict[Key, tuple[float, Answer, str]] = OrderedDict()
         changes.on_change(self.kept.clear)
 
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
@@ -46,7 +46,7 @@ class PublicAnswers:
         asked = dict(scope["headers"])
         coding = _coding(asked.get(b"accept-encoding", b""))
         key = (scope["path"], scope["query_string"].decode("latin-1"), _shape(asked), coding)
-        answer = self._recall(key)
+        answer = self._recall(key, scope)
         if answer is None:
             heard = self.changes.count
             collector = _Collector(send)
@@ -54,29 +54,31 @@ class PublicAnswers:
             if collector.answer is None:
                 return  # streamed or too large: already sent
             answer = _finished(collector.answer, coding)
-            self._keep(key, answer, heard)
+            self._keep(key, answer, heard, scope.get("path_template", ""))
         await _send(scope, answer, asked.get(b"if-none-match"), send)
 
-    def _recall(self, key: Key) -> Answer | None:
+    def _recall(self, key: Key, scope: Any) -> Answer | None:
+        """Return a kept answer, and name its route to the layers outside as routing would."""
         found = self.kept.get(key)
         if found is None or not self._may_keep():
             return None
         if found[0] < monotonic():
             del self.kept[key]
             return None
+        scope["path_template"] = found[2]
         return found[1]
 
     def _may_keep(self) -> bool:
         return self.is_on and self.changes.is_listening
 
-    def _keep(self, key: Key, answer: Answer, heard: int) -> None:
+    def _keep(self, key: Key, answer: Answer, heard: int, route: str) -> None:
         """Keep a public answer, unless something changed while it was made."""
         is_public = answer[0] == HTTP_200_OK and _header(answer[1], b"cache-control").startswith(
             b"public"
         )
         if not (is_public and self._may_keep() and heard == self.changes.count):
             return
-        self.kept[key] = (monotonic() + LONGEST, answer)
+        self.kept[key] = (monotonic() + LONGEST, answer, route)
         if len(self.kept) > MOST_PAGES:
             self.kept.popitem(last=False)
 

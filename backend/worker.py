@@ -1,0 +1,160 @@
+"""The background process: which function does which job, when, and how it survives mishaps."""
+
+import asyncio
+import json
+import signal
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from datetime import timedelta
+from time import perf_counter
+
+import asyncpg
+import structlog
+from pgqueuer import PgQueuer
+from pgqueuer.adapters.drivers.asyncpg import AsyncpgDriver
+from pgqueuer.core.executors import DatabaseRetryEntrypointExecutor, EntrypointExecutorParameters
+from pgqueuer.domain.errors import FailingListenerError
+from pgqueuer.domain.models import Job, Schedule
+
+from backend.journal import jobs as journal_jobs
+from backend.kernel import jobs as kernel_jobs
+from backend.kernel import log
+from backend.kernel.database import connected, transaction
+from backend.kernel.jobs import JobFunction, enqueue
+from backend.kernel.settings import get_settings
+
+JOBS: Mapping[str, JobFunction] = {
+    "jobs.forget_finished": kernel_jobs.forget_finished,
+    "journal.check": journal_jobs.check_integrity,
+}
+TIMETABLE: Mapping[str, str] = {  # UTC; the county is asleep
+    "jobs.forget_finished": "40 18 * * *",
+    "journal.check": "10 18 * * *",
+}
+
+HEARTBEAT = timedelta(seconds=30)  # a job unheard of for so long is run by another worker
+LOOK_EVERY = timedelta(seconds=5)  # for jobs whose notice was missed
+AT_ONCE = 10
+MOST_ATTEMPTS = 8  # the last one about an hour after the first
+FIRST_PAUSE = timedelta(seconds=15)
+LONGEST_PAUSE = timedelta(minutes=20)
+LONGEST_JOB = timedelta(minutes=30)
+RETRY_AFTER = 1.0  # seconds, when the database is gone
+LOST = (
+    OSError,
+    TimeoutError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    FailingListenerError,
+)
+
+logger = structlog.get_logger("worker")
+
+
+class JobFailed(Exception):
+    """A job that failed; the log says why, the queue only that it did (it may not quote people)."""
+
+
+def main() -> None:
+    """Work until SIGTERM or SIGINT, then finish what is running."""
+    log.configure()
+    asyncio.run(_until_told_to_stop())
+
+
+async def _until_told_to_stop() -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with connected():
+        await work(JOBS, TIMETABLE, stop=stop)
+
+
+async def work(
+    jobs: Mapping[str, JobFunction],
+    timetable: Mapping[str, str],
+    *,
+    stop: asyncio.Event,
+    heartbeat: timedelta = HEARTBEAT,
+) -> None:
+    """Run jobs until `stop` is set; outlives the database's restarts."""
+    logger.info("worker_started", jobs=sorted(jobs))
+    while not stop.is_set():
+        try:
+            await _work_on_one_connection(jobs, timetable, stop=stop, heartbeat=heartbeat)
+        except LOST as error:
+            logger.warning("database_lost", error=log.told(error))
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), RETRY_AFTER)
+    logger.info("worker_stopped")
+
+
+async def _work_on_one_connection(
+    jobs: Mapping[str, JobFunction],
+    timetable: Mapping[str, str],
+    *,
+    stop: asyncio.Event,
+    heartbeat: timedelta,
+) -> None:
+    connection = await asyncpg.connect(
+        get_settings().database_url,
+        timeout=10,
+        command_timeout=20,
+        server_settings={"application_name": "huiyin worker", "timezone": "UTC"},
+    )
+    queue = PgQueuer(AsyncpgDriver(connection))
+    for name, function in jobs.items():
+        queue.entrypoint(name, on_failure="hold", executor_factory=_patient)(_bound(name, function))
+    for name, times in timetable.items():
+        queue.schedule(f"enqueue {name}", times)(_enqueuer(name))
+    passing_on = asyncio.create_task(_pass_on(stop, queue.shutdown))
+    try:
+        await queue.run(
+            dequeue_timeout=LOOK_EVERY,
+            batch_size=AT_ONCE // 2,
+            max_concurrent_tasks=AT_ONCE,
+            heartbeat_timeout=heartbeat,
+            shutdown_on_listener_failure=True,
+        )
+    finally:
+        passing_on.cancel()
+        connection.terminate()
+
+
+async def _pass_on(stop: asyncio.Event, shutdown: asyncio.Event) -> None:
+    await stop.wait()
+    shutdown.set()
+
+
+def _patient(parameters: EntrypointExecutorParameters) -> DatabaseRetryEntrypointExecutor:
+    """Return an executor that tries again, ever later, and at last keeps the job for a person."""
+    return DatabaseRetryEntrypointExecutor(
+        parameters=parameters,
+        max_attempts=MOST_ATTEMPTS,
+        initial_delay=FIRST_PAUSE,
+        max_delay=LONGEST_PAUSE,
+    )
+
+
+def _bound(name: str, function: JobFunction) -> Callable[[Job], Awaitable[None]]:
+    async def run(job: Job) -> None:
+        started = perf_counter()
+        try:
+            async with asyncio.timeout(LONGEST_JOB.total_seconds()):
+                await function(json.loads(job.payload or b"{}"))
+        except Exception:  # the worker's own loop: whatever a job does, the others go on
+            logger.exception("job_failed", job=name, job_id=job.id, attempt=job.attempts + 1)
+            raise JobFailed(name) from None
+        ms = round((perf_counter() - started) * 1000)
+        logger.info("job_done", job=name, job_id=job.id, ms=ms)
+
+    return run
+
+
+def _enqueuer(name: str) -> Callable[[Schedule], Awaitable[None]]:
+    """Return what the timetable does: enqueue, so that a timed job is retried like any other."""
+
+    async def enqueue_once(_: Schedule) -> None:
+        async with transaction():
+            await enqueue(name, dedupe_key=name)
+
+    return enqueue_once
