@@ -19,6 +19,7 @@ LARGEST_FIELD = 200_000  # characters; longer is refused, never cut
 
 CONTROL = frozenset(map(chr, range(32))) - {"\n", "\t"}
 SURROGATES = range(0xD800, 0xE000)
+LOST = "\ufffd"  # stands where the sent bytes were no UTF-8: part of the words is gone already
 COMPLAINTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("missing", say("请填写这一项。").source, ()),
     ("string_too_short", say("请至少写 {limit} 个字。").source, ("min_length",)),
@@ -104,7 +105,7 @@ async def parse_form(request: Request[Any, Any, Any], schema: type[Draft]) -> Fo
         )
     except ValidationError as invalid:
         for detail in invalid.errors(include_url=False):
-            form.errors.setdefault(str(detail["loc"][0]) if detail["loc"] else "", _worded(detail))
+            form.errors.setdefault(str(detail["loc"][0]) if detail["loc"] else "", worded(detail))
     return form
 
 
@@ -137,12 +138,12 @@ def _unreadable(value: Any) -> Text | None:
             return say("内容太长，最多 {limit} 个字。", limit=LARGEST_FIELD)
         if not CONTROL.isdisjoint(text):
             return say("里面有看不见的控制字符，请删掉后重新粘贴。")
-        if any(ord(char) in SURROGATES for char in text):
+        if LOST in text or any(ord(char) in SURROGATES for char in text):
             return say("里面有无法保存的字符，请删掉后重新输入。")
     return None
 
 
-def _worded(detail: ErrorDetails) -> Text:
+def worded(detail: ErrorDetails) -> Text:
     """Return Pydantic's complaint in the words of the page."""
     context = detail.get("ctx", {})
     if detail["type"] == "value_error":
