@@ -1,6 +1,10 @@
 """Reads of the journal."""
 
-from backend.journal.schemas import JournalPublic
+from collections.abc import Sequence
+
+from piccolo.querystring import QueryString
+
+from backend.journal.schemas import JournalFilter, JournalForStaff, JournalPublic
 from backend.journal.tables import JournalCheck, JournalEntry
 from backend.kernel.health import Figure
 from backend.kernel.paging import Page, read_cursor, write_cursor
@@ -18,6 +22,38 @@ async def list_public_entries(cursor: str = "", *, size: int = PAGE_SIZE) -> Pag
         query = query.where(JournalEntry.id < read_cursor(cursor, int)[0])
     found = await query.order_by(JournalEntry.id, ascending=False).limit(size + 1)
     entries = tuple(JournalPublic(**row) for row in found[:size])
+    more = write_cursor(entries[-1].id) if len(found) > size else None
+    return Page(items=entries, next=more)
+
+
+async def list_public_acts(actions: Sequence[str], *, size: int) -> tuple[JournalPublic, ...]:
+    """Return the newest public entries of these kinds of acts; none when no kind is named."""
+    if not actions:
+        return ()
+    query = JournalEntry.select(
+        *[getattr(JournalEntry, name) for name in JournalPublic.model_fields]
+    ).where(JournalEntry.is_public.eq(True), JournalEntry.action.is_in(list(actions)))  # noqa: FBT003
+    found = await query.order_by(JournalEntry.id, ascending=False).limit(size)
+    return tuple(JournalPublic(**row) for row in found)
+
+
+async def list_entries(
+    wanted: JournalFilter, cursor: str = "", *, size: int = PAGE_SIZE
+) -> Page[JournalForStaff]:
+    """Return entries, public or not, newest first; raise Invalid for a cursor that is not ours."""
+    query = JournalEntry.select(
+        *[getattr(JournalEntry, name) for name in JournalForStaff.model_fields]
+    )
+    if wanted.subject:
+        query = query.where(JournalEntry.subject_id == wanted.subject)
+    if wanted.actor:
+        query = query.where(QueryString("starts_with(actor_name, {})", wanted.actor))
+    if wanted.action:
+        query = query.where(JournalEntry.action == wanted.action)
+    if cursor:
+        query = query.where(JournalEntry.id < read_cursor(cursor, int)[0])
+    found = await query.order_by(JournalEntry.id, ascending=False).limit(size + 1)
+    entries = tuple(JournalForStaff(**row) for row in found[:size])
     more = write_cursor(entries[-1].id) if len(found) > size else None
     return Page(items=entries, next=more)
 

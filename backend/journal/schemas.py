@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any
+from urllib.parse import urlencode
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, field_validator
 
 from backend.journal.actions import word_of
 from backend.journal.enums import ActorKind
@@ -77,13 +78,28 @@ class IntegrityCheck(BaseModel):
 
 
 class JournalFilter(BaseModel):
-    """What a reader narrows the journal to."""
+    """What a reader narrows the journal to; empty: everything."""
 
     model_config = ConfigDict(frozen=True)
 
-    columns: ClassVar[tuple[str, ...]] = ("subject_kind", "subject_id")
-    subject_kind: str = ""
-    subject_id: str = ""
+    subject: str = ""  # the subject's id, such as QZ-2026-01 or a user name
+    actor: str = ""  # a name, or its beginning
+    action: str = ""
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _without_invisibles(cls, typed: str) -> str:
+        return "".join(char for char in typed if char.isprintable()).strip()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the reader wants everything."""
+        return not (self.subject or self.actor or self.action)
+
+    def as_query(self) -> str:
+        """Return the filter as the query of an address."""
+        wanted = {name: value for name, value in self if value}
+        return f"?{urlencode(wanted)}" if wanted else ""
 
 
 Payload = Mapping[str, Any] | BaseModel

@@ -72,3 +72,11 @@ class Due(StrEnum):
     SECOND_FACTOR = "second_factor"
     PASSWORD = "password"  # noqa: S105 - a step, not a secret
     ENROLMENT = "enrolment"
+
+
+class Counted(StrEnum):
+    """By what failed attempts to sign in are counted; locks are taken in this order."""
+
+    ACCOUNT = "account"
+    ADDRESS = "address"
+    PAIR = "pair"

@@ -5,8 +5,9 @@ from typing import Any
 from backend.journal import operations as journal
 from backend.journal.schemas import Subject
 from backend.kernel.database import rows, transaction
-from backend.kernel.errors import NotFound
+from backend.kernel.errors import Conflict, NotFound
 from backend.kernel.ids import digest, new_token
+from backend.kernel.language import say
 from backend.kernel.settings import get_settings
 from backend.organisation.enums import Role, SessionStage
 from backend.organisation.rules.sign_in import Standing, what_is_due
@@ -75,8 +76,8 @@ async def open_session(
     minutes = CODE_MINUTES if stage is SessionStage.CODE else settings.session_hours * 60
     token = new_token()
     async with transaction():
-        if replaces is not None:
-            await rows(REVOKE_ONE, staff_id, replaces)
+        if replaces is not None and not await rows(REVOKE_ONE, staff_id, replaces):
+            raise Conflict(say("这次登录已经结束，请重新登录。"))
         await rows(OPEN, digest(token), staff_id, stage.value, device[:60], minutes)
         opened = await rows(LIVE, SEEN_EVERY, digest(token), settings.session_idle_minutes)
     if not opened:
@@ -87,7 +88,7 @@ async def open_session(
 async def sign_out(session: DeskSession) -> None:
     """End the session at hand; doing so twice changes nothing."""
     async with transaction():
-        if await rows(REVOKE_ONE, session.staff.id, session.id):
+        if await rows(REVOKE_ONE, session.staff.id, session.id) and session.is_open:
             await journal.record(session.staff.actor, "staff.sign_out", subject_of(session.staff))
 
 

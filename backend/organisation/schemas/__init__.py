@@ -6,6 +6,7 @@ from backend.organisation.schemas.sessions import (
     SessionForOwner,
 )
 from backend.organisation.schemas.staff import (
+    Manager,
     NewStaff,
     StaffAmendment,
     StaffDraft,
@@ -22,6 +23,7 @@ from backend.organisation.schemas.units import (
 
 __all__ = [
     "DeskSession",
+    "Manager",
     "NewStaff",
     "OpenedSession",
     "SessionForOwner",

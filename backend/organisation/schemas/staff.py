@@ -12,6 +12,7 @@ from backend.kernel.language import say
 from backend.organisation.enums import Role
 
 USERNAME = re.compile(r"[a-z][a-z0-9._-]{1,39}")
+RESERVED = frozenset({"new"})  # addresses of their own, under /desk/staff
 
 
 class StaffMember(BaseModel):
@@ -49,6 +50,7 @@ class StaffForDesk(StaffMember):
     has_second_factor: bool
     created_at: datetime
     seen_at: datetime | None = None
+    revision: int = 0
 
 
 class StaffAmendment(BaseModel):
@@ -60,6 +62,7 @@ class StaffAmendment(BaseModel):
     unit_code: Annotated[str, StringConstraints(max_length=40)]
     roles: frozenset[Role] = frozenset()
     is_active: bool = False
+    revision: int | None = None  # as it was when the form was shown
 
     @field_validator("roles")
     @classmethod
@@ -78,7 +81,7 @@ class StaffDraft(StaffAmendment):
     @field_validator("username")
     @classmethod
     def _is_a_username(cls, typed: str) -> str:
-        if not USERNAME.fullmatch(typed):
+        if not USERNAME.fullmatch(typed) or typed in RESERVED:
             raise ValueError(
                 say("用户名 2 到 40 位，小写字母开头，只含小写字母、数字、点、下划线和短横线。")
             )

@@ -9,6 +9,7 @@ from backend.kernel.language import say
 from backend.organisation.enums import UnitKind
 
 CODE = re.compile(r"[a-z][a-z0-9-]{0,39}")
+RESERVED = frozenset({"new"})  # an address of its own, under /desk/units
 EMAIL = re.compile(r"[^@\s<>,;]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+")
 Line = Annotated[str, StringConstraints(max_length=100)]
 ShortLine = Annotated[str, StringConstraints(max_length=40)]
@@ -38,6 +39,7 @@ class UnitForDesk(UnitPublic):
     is_active: bool
     position: int
     staff_count: int = 0
+    revision: int = 0
 
 
 class UnitChoice(BaseModel):
@@ -65,6 +67,7 @@ class UnitAmendment(BaseModel):
     may_publish: bool = False
     is_active: bool = False
     position: Annotated[int, Field(ge=0, le=9999)] = 0
+    revision: int | None = None  # as it was when the form was shown
 
     @field_validator("email")
     @classmethod
@@ -83,6 +86,6 @@ class UnitDraft(UnitAmendment):
     @field_validator("code")
     @classmethod
     def _is_a_code(cls, typed: str) -> str:
-        if not CODE.fullmatch(typed):
+        if not CODE.fullmatch(typed) or typed in RESERVED:
             raise ValueError(say("代码用小写字母开头，只含小写字母、数字和短横线。"))
         return typed

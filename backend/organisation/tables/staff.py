@@ -4,6 +4,7 @@ from piccolo.columns import (
     BigInt,
     Boolean,
     ForeignKey,
+    Integer,
     Serial,
     Text,
     Timestamptz,
@@ -32,6 +33,7 @@ class Staff(Table, tablename="staff"):
     totp_last_step = BigInt(default=0, null=False)  # 30-second steps; a code works once
     is_active = Boolean(default=True, null=False)
     created_at = Timestamptz(default=TimestamptzNow(), null=False)
+    revision = Integer(default=0, null=False)  # two editors at once are told apart by it
 
     username_shaped = Check("username ~ '^[a-z][a-z0-9._-]{1,39}$'")
     totp_secret_confirmed = Check("(totp_secret = '') = (totp_confirmed_at IS NULL)")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from piccolo.columns import Boolean, ForeignKey, Serial, SmallInt, Text, Varchar
+from piccolo.columns import Boolean, ForeignKey, Integer, Serial, SmallInt, Text, Varchar
 from piccolo.columns.base import OnDelete
 from piccolo.constraints import Check
 from piccolo.table import Table
@@ -25,6 +25,7 @@ class Unit(Table, tablename="unit"):
     may_publish = Boolean(default=False, null=False)
     is_active = Boolean(default=True, null=False)
     position = SmallInt(default=0, null=False)
+    revision = Integer(default=0, null=False)  # two editors at once are told apart by it
 
     unit_kind_known = Check(
         "kind IN ('government','department','stationed','affiliated','utility','zone','town')"
