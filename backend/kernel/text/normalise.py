@@ -1,0 +1,47 @@
+"""One spelling for the same text: as it is kept, and as it is compared."""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from backend.kernel.text.characters import INVISIBLE, JOINERS, is_unprintable
+
+LINE_END = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
+MANY_BLANK_LINES = re.compile(r"\n{4,}")
+# Digits a person reads as digits that compatibility forms do not turn into 0-9.
+CHINESE_ZERO = "〇"
+
+
+class Folded(NamedTuple):
+    """A text in comparing form, and where each of its characters stood in the original."""
+
+    text: str
+    positions: tuple[int, ...]
+
+
+def tidy(text: str) -> str:
+    """Return the text as it is kept: same words in one spelling (NFC), nothing unseen.
+
+    Direction marks and zero-width characters go: they let a text show what it does not say.
+    """
+    lines = LINE_END.sub("\n", text)
+    kept = "".join(char for char in lines if char not in INVISIBLE and not is_unprintable(char))
+    return MANY_BLANK_LINES.sub("\n\n\n", unicodedata.normalize("NFC", kept)).strip()
+
+
+def comparable(text: str) -> str:
+    """Return the text for finding equals: full width as half, no case, no unseen characters."""
+    return folded(text).text
+
+
+def folded(text: str) -> Folded:
+    """Return the comparing form with the way back to each original character."""
+    characters: list[str] = []
+    positions: list[int] = []
+    for position, char in enumerate(text):
+        if char in INVISIBLE or char in JOINERS or is_unprintable(char):
+            continue
+        plain = "0" if char == CHINESE_ZERO else unicodedata.normalize("NFKC", char).casefold()
+        characters += plain
+        positions += [position] * len(plain)
+    return Folded("".join(characters), tuple(positions))
