@@ -5,9 +5,10 @@ from contextlib import asynccontextmanager
 
 from litestar import Litestar
 from litestar.datastructures import State
-from litestar.openapi import OpenAPIConfig
 from litestar.types import ASGIApp
 
+from backend.decisions import api as decisions_api
+from backend.decisions import pages as decisions_pages
 from backend.journal import queries as journal_queries
 from backend.journal.pages import journal_index
 from backend.kernel import jobs, log
@@ -15,9 +16,11 @@ from backend.kernel.changes import Changes
 from backend.kernel.database import connected
 from backend.kernel.language import say
 from backend.kernel.settings import get_settings
+from backend.organisation import api as organisation_api
+from backend.organisation import desk as organisation_desk
 from backend.organisation.authentication import DeskAuthentication
 from backend.portal import machines, pages
-from backend.web import health, metrics
+from backend.web import api_docs, health, metrics
 from backend.web.cache import PublicAnswers
 from backend.web.crosssite import CrossSiteMiddleware
 from backend.web.errors import EXCEPTION_HANDLERS
@@ -27,7 +30,13 @@ from backend.web.site import MenuEntry, Site
 from backend.web.static import static_file
 from backend.web.view import ViewMiddleware
 
-SITE = Site(public=(MenuEntry(say("公开日志"), "/journal"),))
+SITE = Site(
+    public=(
+        MenuEntry(say("决策目录"), "/decisions"),
+        MenuEntry(say("公开日志"), "/journal"),
+    )
+)
+API = (*decisions_api.ROUTES, *organisation_api.ROUTES)
 MOST_BODY = 30 * 1024 * 1024  # bytes; files are limited further where they are taken
 
 
@@ -46,17 +55,21 @@ def litestar_app(changes: Changes, kept_pages: Callable[[], int] = int) -> Lites
         route_handlers=[
             journal_index,
             static_file,
+            *organisation_desk.ROUTES,
             *pages.ROUTES,
             *machines.ROUTES,
+            *decisions_pages.ROUTES,
+            *API,
+            *api_docs.routes(API),
             *health.ROUTES,
             *metrics.ROUTES,
         ],
         middleware=[DeskAuthentication],
-        exception_handlers=EXCEPTION_HANDLERS,
+        exception_handlers={**EXCEPTION_HANDLERS, **organisation_desk.EXCEPTION_HANDLERS},
         lifespan=[lifespan],
         state=State({"site": SITE, "figures": FIGURES}),
         request_max_body_size=MOST_BODY,
-        openapi_config=OpenAPIConfig(title="回音 Huiyin", version="1"),
+        openapi_config=None,  # `api_docs` describes the API's routes alone
     )
 
 
