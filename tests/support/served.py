@@ -75,9 +75,14 @@ async def copied(name: str) -> AsyncIterator[str]:
 
 @asynccontextmanager
 async def serving(
-    database_url: str, *, workers: int = 1, env: Mapping[str, str] | None = None
+    database_url: str,
+    *,
+    workers: int = 1,
+    env: Mapping[str, str] | None = None,
+    app: str = "backend.app:create_app",
+    ready: str = "/readyz",
 ) -> AsyncIterator[Served]:
-    """Run the web server, exactly as `huiyin web` does, for the length of the block."""
+    """Run the web server for the length of the block, with the options of `huiyin web`."""
     port = free_port()
     log = Path(os.environ["HUIYIN_DATA_DIR"]) / f"web-{port}.log"
     settings = {
@@ -91,7 +96,9 @@ async def serving(
     }
     with log.open("wb") as stream:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "backend.cli", "web"),
+            *(sys.executable, "-m", "granian", "--interface", "asgi", "--factory", app),
+            *("--host", "127.0.0.1", "--port", str(port), "--workers", str(workers), "--no-ws"),
+            *("--log-level", "warning"),
             cwd=ROOT,
             env={**os.environ, **settings},
             stdout=stream,
@@ -101,7 +108,7 @@ async def serving(
     address = f"http://127.0.0.1:{port}"
     try:
         began = time.monotonic()
-        await _answers(address, process, log)
+        await _answers(address + ready, process, log)
         yield Served(address, database_url, log, process.pid, time.monotonic() - began)
     finally:
         await _stop(process)
@@ -120,7 +127,7 @@ async def _answers(address: str, process: asyncio.subprocess.Process, log: Path)
     async with httpx.AsyncClient() as client:
         while time.monotonic() < deadline and process.returncode is None:
             try:
-                answer = await client.get(f"{address}/readyz", timeout=5)
+                answer = await client.get(address, timeout=5)
             except httpx.TransportError:
                 await asyncio.sleep(0.02)
                 continue
