@@ -164,6 +164,7 @@ def _run(program: Path, *arguments: str, account: _Account | None) -> str:
             stdout=output,
             stderr=subprocess.STDOUT,
             cwd="/",
+            start_new_session=True,  # Ctrl-C is for whoever started us, who then stops it in order
             env={"LC_ALL": "C", "PATH": os.defpath, "TZ": "UTC"},
             **_as_account(account),
         )

