@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from typing import Any, cast
+from typing import Any
 
 import asyncpg
 from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
@@ -107,7 +107,7 @@ def open_connection() -> Any:
 
 async def rows(sql: str, *values: object) -> list[dict[str, Any]]:
     """Return the rows of a hand-written SELECT with `{}` blanks, in the open transaction if any."""
-    return cast("list[dict[str, Any]]", await DB.run_querystring(QueryString(sql, *values)))
+    return [dict(row) for row in await DB.run_querystring(QueryString(sql, *values))]
 
 
 def pool_use() -> tuple[int, int]:

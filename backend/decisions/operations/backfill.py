@@ -40,7 +40,12 @@ async def enter_past_progress(past: PastProgress, *, staff: StaffMember) -> None
             path=f"/decisions/{past.code}" if decision["is_public"] else "",
         )
         await journal.record(
-            staff.actor, "decision.enter_past", subject, reason=past.source, payload=past
+            staff.actor,
+            "decision.enter_past",
+            subject,
+            reason=past.source,
+            payload=past,
+            is_public=decision["is_public"],
         )
 
 
