@@ -10,11 +10,22 @@ WORDS: dict[str, Text] = {
     "catalogue.return": say("退回目录"),
     "catalogue.approve": say("批准目录"),
     "catalogue.publish": say("公布年度目录"),
+    "catalogue.report": say("公布年度完成情况"),
     "decision.draft": say("起草决策事项"),
     "decision.amend": say("修改决策事项"),
     "decision.withdraw": say("撤下决策事项草稿"),
     "decision.publish": say("公布决策事项"),
     "decision.enter_past": say("补录决策事项"),
+    "decision.add": say("新增事项"),
+    "decision.defer": say("暂缓事项"),
+    "decision.remove": say("移出目录"),
+    "decision.reschedule": say("调整时间"),
+    "adjustment.propose": say("提出调整"),
+    "adjustment.return": say("退回调整"),
+    "attachment.attach": say("上传材料"),
+    "attachment.publish": say("公开材料"),
+    "attachment.unpublish": say("撤下材料"),
+    "attachment.remove": say("删除材料"),
     "staff.create": say("新建账号"),
     "staff.amend": say("修改账号"),
     "staff.sign_in": say("登录"),
@@ -34,5 +45,5 @@ OTHER = say("其他记录")
 
 
 def word_of(action: str) -> Text:
-    """Return what an action is called; entries of a newer release than this one are called other."""
+    """Return what an action is called; what only a newer release knows is called other."""
     return WORDS.get(action, OTHER)

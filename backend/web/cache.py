@@ -16,6 +16,7 @@ from litestar.status_codes import HTTP_200_OK
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Send
 
 from backend.kernel.changes import Changes
+from backend.kernel.settings import get_settings
 
 LONGEST = 30.0  # seconds: pages count days, so none outlives half a minute
 MOST_PAGES = 512
@@ -25,7 +26,7 @@ TOO_SHORT = 400  # bytes; compressing less gains nothing
 
 Headers = list[tuple[bytes, bytes]]
 Answer = tuple[int, Headers, bytes]
-Key = tuple[str, str, bytes, str]
+Key = tuple[bytes, str, str, bytes, str]
 
 
 class PublicAnswers:
@@ -45,7 +46,8 @@ class PublicAnswers:
             return
         asked = dict(scope["headers"])
         coding = _coding(asked.get(b"accept-encoding", b""))
-        key = (scope["path"], scope["query_string"].decode("latin-1"), _shape(asked), coding)
+        query = scope["query_string"].decode("latin-1")
+        key = (_host(asked), scope["path"], query, _shape(asked), coding)
         answer = self._recall(key, scope)
         if answer is None:
             heard = self.changes.count
@@ -76,6 +78,7 @@ class PublicAnswers:
         is_public = answer[0] == HTTP_200_OK and _header(answer[1], b"cache-control").startswith(
             b"public"
         )
+        is_public = is_public and not _header(answer[1], b"set-cookie")
         if not (is_public and self._may_keep() and heard == self.changes.count):
             return
         self.kept[key] = (monotonic() + LONGEST, answer, route)
@@ -121,6 +124,11 @@ def _shape(asked: dict[bytes, bytes]) -> bytes:
     return b"json" if wants_json else asked.get(b"hx-request", b"")
 
 
+def _host(asked: dict[bytes, bytes]) -> bytes:
+    """Return the host asked for where pages write it into their addresses: none feeds another's."""
+    return b"" if get_settings().origin else asked.get(b"host", b"")
+
+
 def _coding(accepted: bytes) -> str:
     if b"br" in accepted:
         return "br"
@@ -141,7 +149,7 @@ def _finished(answer: Answer, coding: str) -> Answer:
         kept.append((b"etag", b'W/"' + hashlib.sha256(body).hexdigest()[:20].encode() + b'"'))
     is_open = not _header(headers, b"content-encoding") and not _header(headers, b"set-cookie")
     if is_open and len(body) >= TOO_SHORT and kind.startswith(COMPRESSIBLE) and b"zip" not in kind:
-        kept.append((b"vary", b"Accept-Encoding, Accept"))
+        kept.append((b"vary", b"Accept-Encoding, Accept, HX-Request"))
         if coding:
             kept.append((b"content-encoding", coding.encode()))
             body = _compressed(body, coding)
