@@ -11,8 +11,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
 from litestar import Litestar, Response, get
 
+from backend.kernel.settings import get_settings
 from tests.support.served import Served, serving
 
 SET_BY_SERVER = ("content-length", "date", "server", "connection", "transfer-encoding")
@@ -45,9 +49,27 @@ async def as_bare(site: Served, path: str, *, workers: int) -> AsyncIterator[Ser
         kept = {"headers": list(answer.headers.items()), "body": base64.b64encode(body).decode()}
     file.write_text(json.dumps(kept))
     env = {"HUIYIN_BARE_ANSWER": str(file)}
-    bare = serving(site.database_url, workers=workers, env=env, app=FACTORY, ready="/")
+    bare = serving(
+        site.database_url, workers=workers, env=env, command=("-m", "tests.load.bare"), ready="/"
+    )
     async with bare as found:
         yield found
 
 
-FACTORY = "tests.load.bare:create_app"
+def serve() -> None:
+    """Serve the bare app as `huiyin web` serves the product (see backend/cli/serving.py)."""
+    settings = get_settings()
+    Granian(
+        "tests.load.bare:create_app",
+        factory=True,
+        interface=Interfaces.ASGI,
+        address=settings.host,
+        port=settings.port,
+        workers=settings.web_workers,
+        websockets=False,
+        log_level=LogLevels.warning,
+    ).serve()
+
+
+if __name__ == "__main__":
+    serve()

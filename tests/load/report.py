@@ -42,18 +42,18 @@ class Measured:
 
 def text_of(found: Measured) -> str:
     """Return the run as Markdown."""
-    return "\n".join([*_machine(), "", *_table(found.lines), "", *_others(found)])
+    return "\n".join([_machine(), "", *_table(found.lines), "", *_others(found)])
 
 
-def _machine() -> list[str]:
+def _machine() -> str:
     processor = re.search(r"model name\s*: (.+)", Path("/proc/cpuinfo").read_text())
     gigabytes = psutil.virtual_memory().total / 1e9
-    return [
+    return (
         f"{datetime.now(UTC):%Y-%m-%d}, {processor[1] if processor else platform.machine()},"
         f" {psutil.cpu_count()} cores, {gigabytes:.0f} GB, Python {platform.python_version()};"
         f" {CONNECTIONS} connections, median of {ROUNDS} alternating rounds of {SECONDS:.0f} s;"
         " the load runs on the same machine."
-    ]
+    )
 
 
 def _table(lines: list[Line]) -> list[str]:
@@ -74,9 +74,10 @@ def _others(found: Measured) -> list[str]:
         f"{name} {resident:.0f} MB resident ({shared:.0f} MB its share)"
         for name, resident, shared in found.memory
     )
+    middle, slowest = statistics.median(found.fresh) * 1e3, max(found.fresh) * 1e3
+    fresh = f"median {middle:.0f} ms, slowest of {len(found.fresh)} {slowest:.0f} ms"
     return [
-        f"- **Fresh everywhere** after COMMIT: median {statistics.median(found.fresh) * 1e3:.0f} ms,"
-        f" slowest of {len(found.fresh)} {max(found.fresh) * 1e3:.0f} ms (at most 1,000).",
+        f"- **Fresh everywhere** after COMMIT: {fresh} (at most 1,000).",
         f"- **Start** of the web processes to the first answer: {found.started_in:.2f} s.",
         f"- **Memory** after the load: {used}.",
     ]

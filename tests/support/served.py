@@ -7,7 +7,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -79,10 +79,10 @@ async def serving(
     *,
     workers: int = 1,
     env: Mapping[str, str] | None = None,
-    app: str = "backend.app:create_app",
+    command: Sequence[str] = ("-m", "backend.cli", "web"),
     ready: str = "/readyz",
 ) -> AsyncIterator[Served]:
-    """Run the web server for the length of the block, with the options of `huiyin web`."""
+    """Run `huiyin web`, or another server that takes its settings, for the length of the block."""
     port = free_port()
     log = Path(os.environ["HUIYIN_DATA_DIR"]) / f"web-{port}.log"
     settings = {
@@ -96,9 +96,8 @@ async def serving(
     }
     with log.open("wb") as stream:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "granian", "--interface", "asgi", "--factory", app),
-            *("--host", "127.0.0.1", "--port", str(port), "--workers", str(workers), "--no-ws"),
-            *("--log-level", "warning"),
+            sys.executable,
+            *command,
             cwd=ROOT,
             env={**os.environ, **settings},
             stdout=stream,
