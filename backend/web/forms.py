@@ -92,10 +92,10 @@ async def parse_form(request: Request[Any, Any, Any], schema: type[Draft]) -> Fo
     except (HTTPException, ValueError):
         return Form(message=say("表单没有传完整，请再提交一次。"))
     values = {
-        name: _field_value(sent.getall(name, []), is_many=_takes_many(part.annotation))
+        name: field_value(sent.getall(name, []), is_many=takes_many(part.annotation))
         for name, part in schema.model_fields.items()
     }
-    errors = {name: found for name, value in values.items() if (found := _unreadable(value))}
+    errors = {name: found for name, value in values.items() if (found := unreadable(value))}
     form: Form[Draft] = Form(values=values, errors=errors)
     if errors:
         return form
@@ -109,14 +109,16 @@ async def parse_form(request: Request[Any, Any, Any], schema: type[Draft]) -> Fo
     return form
 
 
-def _takes_many(annotation: Any) -> bool:
+def takes_many(annotation: Any) -> bool:
+    """Whether a field of this type takes every value sent under its name."""
     kinds = (list, tuple, set, frozenset)
     if get_origin(annotation) in kinds:
         return True
     return any(get_origin(part) in kinds for part in get_args(annotation))
 
 
-def _field_value(sent: list[Any], *, is_many: bool) -> Any:
+def field_value(sent: list[Any], *, is_many: bool) -> Any:
+    """Return what was sent under one name: all of it, or the last."""
     if is_many:
         return [_tidy(part) for part in sent if part not in ("", None)]
     return _tidy(sent[-1]) if sent else None
@@ -129,7 +131,8 @@ def _tidy(part: Any) -> Any:
     return part.replace("\r\n", "\n").strip() if isinstance(part, str) else part
 
 
-def _unreadable(value: Any) -> Text | None:
+def unreadable(value: Any) -> Text | None:
+    """Return why a value cannot be kept: too long, or with characters nobody can see."""
     texts = value if isinstance(value, list) else [value]
     for text in texts:
         if not isinstance(text, str):
