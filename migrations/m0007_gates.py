@@ -36,7 +36,8 @@ STATEMENTS = """
 CREATE FUNCTION keep_reviewer_apart() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF EXISTS (
-        SELECT 1 FROM decision WHERE id = NEW.decision AND drafted_by = NEW.reviewed_by
+        SELECT 1 FROM decision WHERE id = NEW.decision
+        AND (drafted_by = NEW.reviewed_by OR NEW.reviewed_by = ANY (authors))
     ) THEN
         RAISE EXCEPTION 'who drafted a matter does not review its legality'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'legality_reviewer_is_no_drafter';

@@ -39,6 +39,7 @@ class ExpertOpinion(Table, tablename="expert_opinion"):
     signed_on = Date(default=None, null=True)
     adoption = Text(default="", null=False)  # what became of it (专家意见采纳情况)
     may_be_named = Boolean(default=False, null=False)  # agreed to be named in public
+    release_reason = Text(default="", null=False)  # not empty: takes no part any more
     revision = Integer(default=1, null=False)
     recorded_by = ForeignKey(Staff, null=True, default=None, on_delete=OnDelete.restrict)
     recorded_at = Timestamptz(default=TimestamptzNow(), null=False)

@@ -1,0 +1,123 @@
+"""Reads of a decision's procedure: for the desk all of it, for the public what may be public."""
+
+from datetime import date
+
+from backend.decisions.enums import Gate, StepKind
+from backend.decisions.queries.dossier import load_dossier, load_rulebook
+from backend.decisions.rules.gates import legality, permissions, public, steps, submission
+from backend.decisions.rules.gates.lacks import Measures
+from backend.decisions.rules.gates.overview import overview, view
+from backend.decisions.rules.gates.required import RULES, STEPS
+from backend.decisions.schemas.gates.dossier import Dossier, GateView, PackItem
+from backend.decisions.schemas.gates.procedure import (
+    GateForDesk,
+    ProcedureForDesk,
+    StepForDesk,
+)
+from backend.decisions.schemas.gates.public import ProcedureRecordsPublic
+from backend.decisions.schemas.gates.rulebook import RuleLine
+from backend.kernel.calendar.queries import load_calendar
+from backend.kernel.calendar.schemas import Deadline
+from backend.kernel.database import rows
+from backend.kernel.errors import Forbidden, NotFound
+from backend.organisation.schemas import StaffMember
+
+VISIBLE = """
+SELECT d.code FROM decision d JOIN catalogue c ON c.id = d.catalogue
+WHERE d.id = {} AND d.is_public AND d.current_version IS NOT NULL AND c.state = 'published'
+"""
+
+
+async def load_measures(today: date) -> Measures:
+    """Return what the gates measure with on a day."""
+    return Measures(await load_rulebook(), await load_calendar(), today)
+
+
+async def get_dossier(code: str, *, staff: StaffMember) -> Dossier:
+    """Return a decision with its records to who may read them.
+
+    Raises NotFound for an unknown code, and for a non-public matter of other units; Forbidden for
+    a public one of other units.
+    """
+    dossier = await load_dossier(code)
+    if permissions.may_see_procedure(staff, dossier.matter):
+        return dossier
+    raise Forbidden if dossier.matter.is_public else NotFound
+
+
+async def get_procedure(code: str, *, staff: StaffMember, today: date) -> ProcedureForDesk:
+    """Return all gates and steps of a decision at a glance; raises as `get_dossier`."""
+    dossier = await get_dossier(code, staff=staff)
+    return ProcedureForDesk(
+        matter=dossier.matter,
+        gates=overview(dossier, await load_measures(today)),
+        steps=dossier.steps,
+        standstill=steps.may_go_on(dossier),
+        may_record=permissions.may_record(staff, dossier.matter),
+        may_stop=permissions.may_stop(staff),
+    )
+
+
+async def get_gate(code: str, gate: Gate, *, staff: StaffMember, today: date) -> GateForDesk:
+    """Return one gate with the records behind it; raises as `get_dossier`."""
+    dossier = await get_dossier(code, staff=staff)
+    measures = await load_measures(today)
+    return GateForDesk(
+        dossier=dossier,
+        view=view(gate, dossier, measures),
+        closed=steps.may_not_change(dossier, gate),
+        may_record=permissions.may_record_gate(gate, staff, dossier.matter),
+        rules=_in_force(gate, dossier, measures),
+        deadline=_deadline(gate, dossier, measures),
+        pack=_pack(gate, dossier, measures),
+    )
+
+
+async def get_step(code: str, seq: int, *, staff: StaffMember, today: date) -> StepForDesk:
+    """Return one step with what it still lacks; raises as `get_dossier`, NotFound for no step."""
+    dossier = await get_dossier(code, staff=staff)
+    step = dossier.step(seq)
+    if step is None:
+        raise NotFound
+    measures = await load_measures(today)
+    return StepForDesk(
+        matter=dossier.matter,
+        step=step,
+        gate=_gate_of(step.kind, dossier, measures),
+        lacks=() if step.is_backfilled else steps.lacks_to_complete(step, dossier, measures),
+        standstill=steps.may_go_on(dossier),
+        may_record=permissions.may_record(staff, dossier.matter),
+    )
+
+
+async def public_procedure_records(decision_id: int) -> ProcedureRecordsPublic | None:
+    """Return dates, conclusions and counts of a public decision; None for one nobody may know of.
+
+    No names but those of experts who agreed, nothing of sittings, submissions or internal steps.
+    """
+    found = await rows(VISIBLE, decision_id)
+    if not found:
+        return None
+    return public.public_records(await load_dossier(found[0]["code"]))
+
+
+def _gate_of(kind: StepKind, dossier: Dossier, measures: Measures) -> GateView | None:
+    gate = STEPS.get(kind)
+    return view(gate, dossier, measures) if gate else None
+
+
+def _deadline(gate: Gate, dossier: Dossier, measures: Measures) -> Deadline | None:
+    found = legality.latest(dossier)
+    if gate is not Gate.LEGALITY or found is None:
+        return None
+    return legality.time_given(found.received_on, dossier.matter, measures)
+
+
+def _pack(gate: Gate, dossier: Dossier, measures: Measures) -> tuple[PackItem, ...]:
+    return submission.pack(dossier, measures) if gate is Gate.SUBMISSION else ()
+
+
+def _in_force(gate: Gate, dossier: Dossier, measures: Measures) -> tuple[RuleLine, ...]:
+    names = RULES.get(gate, ())
+    found = (measures.book.find(name, dossier.matter.topic, measures.today) for name in names)
+    return tuple(rule for rule in found if rule and rule.value)

@@ -1,0 +1,1 @@
+"""Records of the procedure, their drafts, and what the gates make of them; one module each."""

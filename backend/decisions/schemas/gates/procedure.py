@@ -1,0 +1,47 @@
+"""What the desk's pages of the procedure show."""
+
+from backend.decisions.schemas.content import Frozen
+from backend.decisions.schemas.gates.dossier import Dossier, GateView, Lack, Matter, PackItem
+from backend.decisions.schemas.gates.rulebook import RuleLine
+from backend.decisions.schemas.gates.steps import StepRecord
+from backend.kernel.calendar.schemas import Deadline
+from backend.kernel.language import Text
+
+
+class ProcedureForDesk(Frozen):
+    """All gates and steps of a decision at a glance."""
+
+    matter: Matter
+    gates: tuple[GateView, ...]
+    steps: tuple[StepRecord, ...]
+    standstill: Text | None = None  # why nothing may be recorded now
+    may_record: bool
+    may_stop: bool
+
+
+class GateForDesk(Frozen):
+    """One gate with the records behind it."""
+
+    dossier: Dossier
+    view: GateView
+    closed: Text | None = None  # why this record may not be changed now
+    may_record: bool
+    rules: tuple[RuleLine, ...] = ()
+    deadline: Deadline | None = None
+    pack: tuple[PackItem, ...] = ()
+
+    @property
+    def matter(self) -> Matter:
+        """Return what the decision itself says."""
+        return self.dossier.matter
+
+
+class StepForDesk(Frozen):
+    """One step with what it still lacks."""
+
+    matter: Matter
+    step: StepRecord
+    gate: GateView | None = None
+    lacks: tuple[Lack, ...] = ()
+    standstill: Text | None = None
+    may_record: bool
