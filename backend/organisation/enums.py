@@ -20,6 +20,11 @@ class Role(StrEnum):
         """Return the role's name for people."""
         return _ROLES[self]
 
+    @property
+    def hint(self) -> Text:
+        """Return what the role lets a person do, in a few words."""
+        return _ROLE_HINTS[self]
+
 
 _ROLES = {
     Role.OFFICE: say("平台管理（县政府办公室）"),
@@ -28,6 +33,14 @@ _ROLES = {
     Role.REVIEWER: say("合法性审查"),
     Role.MODERATOR: say("意见审核"),
     Role.AUDITOR: say("监督检查（只读）"),
+}
+_ROLE_HINTS = {
+    Role.OFFICE: say("管理单位和账号，批准和公布目录"),
+    Role.CATALOGUE_EDITOR: say("编制全县目录，办理调整，组织审查"),
+    Role.DRAFTER: say("起草和办理本单位的事项"),
+    Role.REVIEWER: say("出具合法性审查意见"),
+    Role.MODERATOR: say("审核公众提交的意见"),
+    Role.AUDITOR: say("看全部内容和日志，不能办理"),
 }
 
 

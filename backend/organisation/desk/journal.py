@@ -5,8 +5,10 @@ from typing import ClassVar
 from litestar import Response, get
 from litestar.params import FromQuery
 
+from backend.journal.actions import WORDS
 from backend.journal.queries import list_entries
 from backend.journal.schemas import JournalFilter, JournalForStaff
+from backend.kernel.language import Text
 from backend.kernel.paging import Page
 from backend.organisation.enums import Role
 from backend.organisation.guards import StaffRequest, requires_role
@@ -22,6 +24,7 @@ class JournalForStaffPage(PageContext):
     entries: Page[JournalForStaff]
     wanted: JournalFilter
     query: str
+    actions: dict[str, Text] = WORDS
 
 
 @get("/desk/journal", guards=READERS, include_in_schema=False)

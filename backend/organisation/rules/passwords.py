@@ -36,7 +36,7 @@ COMMON = (
     "zhengfu",
     "mima",
 )
-LEAST_OF_ONE_S_OWN = 5  # characters that remain when a common word is taken out
+LEAST_OF_ONES_OWN = 6  # characters that remain when a common word is taken out
 
 
 def normalised(password: str) -> str:
@@ -56,7 +56,7 @@ def password_problem(password: str, *, username: str, name: str = "") -> Text | 
         return say("密码里不要带用户名或姓名。")
     if len(set(folded)) < FEWEST_DIFFERENT or _is_a_run(folded):
         return say("这个密码太好猜，请换一个，比如几个不相干的词连在一起。")
-    if any(word in folded and len(folded) - len(word) < LEAST_OF_ONE_S_OWN for word in COMMON):
+    if any(word in folded and len(folded) - len(word) < LEAST_OF_ONES_OWN for word in COMMON):
         return say("这是很多人用的密码，请换一个，比如几个不相干的词连在一起。")
     return None
 
