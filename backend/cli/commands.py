@@ -77,7 +77,8 @@ def load() -> None:
     from backend.cli.preparing import demo_accounts, load_demo
 
     with database(must_be_current=True):
-        load_demo()
+        if not load_demo():
+            raise Stopped("Units are there already: the demo county is for an empty database.")
         click.echo("The demo county is loaded. Its accounts:")
         for account in demo_accounts():
             click.echo(f"  {account}")

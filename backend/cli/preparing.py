@@ -1,14 +1,10 @@
 """What comes before the first page: the schema, and the demo county once."""
 
 import asyncio
-import json
-from pathlib import Path
 
 import click
 
 from backend.cli.database import in_database
-
-STAFF = Path(__file__).parents[2] / "seeds" / "demo" / "staff.json"
 
 
 def prepare(*, with_demo: bool) -> list[str]:
@@ -19,7 +15,7 @@ def prepare(*, with_demo: bool) -> list[str]:
     if in_database(_is_empty()):
         click.echo("Loading the demo county …")
         load_demo()
-    return demo_accounts() if in_database(_has_demo()) else []
+    return in_database(_accounts())
 
 
 def update_schema() -> None:
@@ -31,24 +27,16 @@ def update_schema() -> None:
         asyncio.run(migrate())
 
 
-def load_demo() -> None:
-    """Load the demo county."""
-    from backend import demo
+def load_demo() -> bool:
+    """Load the demo county; False where units are already there."""
+    from backend.demo import load_demo as load
 
-    in_database(demo.load_demo())
+    return in_database(load())
 
 
 def demo_accounts() -> list[str]:
-    """Return one line for each demo account."""
-    from backend import demo
-    from backend.organisation.enums import Role
-
-    staff = json.loads(STAFF.read_text())["staff"]
-    return [
-        f"{one['username']:<10} {demo.PASSWORD}   {one['name']}，"
-        + "、".join(str(Role(role).label) for role in one["roles"])
-        for one in staff
-    ]
+    """Return one line for each demo account this database has."""
+    return in_database(_accounts())
 
 
 async def _is_empty() -> bool:
@@ -57,7 +45,24 @@ async def _is_empty() -> bool:
     return not await list_units()
 
 
-async def _has_demo() -> bool:
-    from backend.organisation.queries.units import list_units
+async def _accounts() -> list[str]:
+    from backend.demo import PASSWORD
+    from backend.demo.loading import read
+    from backend.organisation.enums import Role
 
-    return any(unit.code == "justice" for unit in await list_units())
+    return [
+        f"{one['username']:<10} {PASSWORD}   {one['name']}，"
+        + "、".join(str(Role(role).label) for role in one["roles"])
+        for one in read("staff")["staff"]
+        if await _is_open(one["username"])
+    ]
+
+
+async def _is_open(username: str) -> bool:
+    from backend.kernel.errors import NotFound
+    from backend.organisation.queries.staff import get_staff
+
+    try:
+        return (await get_staff(username)).is_active
+    except NotFound:
+        return False
