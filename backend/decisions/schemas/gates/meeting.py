@@ -1,5 +1,6 @@
 """Sittings and submissions as they are recorded: for staff's eyes only."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated
 
@@ -60,3 +61,22 @@ class PackFile(Frozen):
     size: int  # bytes
     sha256: str
     storage_key: str
+
+
+class ManifestLine(Frozen):
+    """One file of the pack, under the path it has in the archive."""
+
+    path: str
+    title: str
+    size: int  # bytes
+    sha256: str
+    storage_key: str = Field(default="", exclude=True)
+
+
+class PackManifest(Frozen):
+    """The list of a pack; what it says is hashed when the pack is handed over."""
+
+    code: str
+    title: str
+    files: tuple[ManifestLine, ...] = ()
+    references: Mapping[str, str] = {}  # papers that stand in for files, by their numbers
