@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 
 from backend.kernel.documents.schemas import CellNote, CellNoteKind, Grid
+from backend.kernel.documents.workbook_check import MOST_COLUMNS, MOST_ROWS
 from backend.kernel.errors import Invalid
 from backend.kernel.language import say
 from backend.kernel.text.characters import printable
 
-MOST_ROWS = 5_000
-MOST_COLUMNS = 100
 LONGEST_CELL = 10_000  # characters
 FORMULA_ERRORS = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"}
 

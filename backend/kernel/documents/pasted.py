@@ -5,9 +5,10 @@ import io
 import re
 from html.parser import HTMLParser
 
-from backend.kernel.documents.grids import MOST_COLUMNS, MOST_ROWS, grid_from
+from backend.kernel.documents.grids import grid_from
 from backend.kernel.documents.schemas import Grid
 from backend.kernel.documents.spreadsheets_in import best_separator, separated_rows
+from backend.kernel.documents.workbook_check import MOST_COLUMNS, MOST_ROWS
 from backend.kernel.errors import Invalid
 from backend.kernel.language import say
 
@@ -108,6 +109,8 @@ class _Tables(HTMLParser):
                 self.rows.append([])
         elif self.depth == 1 and tag in ("td", "th", "tr"):
             self._end_cell()
+        elif tag in LINE_ENDS and self.cell:
+            self.cell.append("\n")
 
     def handle_data(self, data: str) -> None:
         """Take the words of the open cell; line ends of the source are spaces on the page."""

@@ -25,7 +25,7 @@ class CellNoteKind(StrEnum):
 
 _NOTES = {
     CellNoteKind.CONTROL_CHARACTERS: say("里面有看不见的控制字符，已经去掉，请核对。"),
-    CellNoteKind.FORMULA_ERROR: say("这一格的公式算错了，没有可用的值。"),
+    CellNoteKind.FORMULA_ERROR: say("有公式算错了，没有可用的值，请核对空着的格。"),
     CellNoteKind.UNCERTAIN_ENCODING: say("文字编码不能确定，请看看有没有乱码。"),
 }
 
