@@ -125,7 +125,7 @@ def _surroundings(request: Request[Any, Any, Any], view: View) -> dict[str, Any]
         "view": view,
         "href": view.href,
         "path": path,
-        "query": "?" + asked if asked else "",
+        "query_string": "?" + asked if asked else "",
         "lang": TAGS[view.language],
         "site": get_settings(),
         "site_map": site_of(request.app),

@@ -1,14 +1,16 @@
 """Templates see what their page declares, and say it escaped."""
 
+import inspect
+import re
 from typing import Any
 
 import pytest
 from jinja2 import UndefinedError
 
 from backend.kernel.language import say
-from backend.web import static
+from backend.web import render, static
 from backend.web.forms import Form
-from backend.web.render import environment
+from backend.web.render import PageContext, environment
 
 pytestmark = pytest.mark.anyio
 FORMS = (
@@ -122,6 +124,18 @@ async def test_a_static_file_is_kept_for_ever_under_its_fingerprint_only(client)
     old = await client.get("/static/000000000000/huiyin.css")
     assert old.status_code == 200
     assert "immutable" not in old.headers["cache-control"]
+
+
+def test_no_page_declares_a_name_every_layout_needs() -> None:
+    import backend.app  # noqa: F401, PLC0415 - defines every page
+
+    known = set(
+        re.findall(r'^        "(\w+)":', inspect.getsource(render._surroundings), re.MULTILINE)
+    )
+    assert {"href", "path", "reader", "site_map"} <= known
+    pages = list(PageContext.__subclasses__())
+    clashing = {page.__name__: known & set(page.model_fields) for page in pages}
+    assert not {name for name, found in clashing.items() if found}
 
 
 async def test_a_page_loads_only_our_own_files(client, db) -> None:
