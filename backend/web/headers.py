@@ -22,6 +22,14 @@ POLICY = "; ".join(  # noqa: FLY002 - one directive a line reads better
 )
 
 
+API = "/api/v1/"
+FOR_ANY_SITE = [
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", b"ETag"),
+]
+READING = frozenset({"GET", "HEAD"})
+
+
 def security_headers(*, is_behind_tls: bool) -> list[tuple[bytes, bytes]]:
     """Return the headers; HSTS only where TLS really stands in front."""
     found = [
@@ -45,11 +53,13 @@ class HeadersMiddleware:
         self.headers = security_headers(is_behind_tls=get_settings().is_behind_tls)
 
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
-        """Handle one request."""
+        """Handle one request; what the API gives to read, pages of any site may read."""
+        is_data = scope.get("method") in READING and scope["path"].startswith(API)
+        added = self.headers + FOR_ANY_SITE if is_data else self.headers
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *self.headers]
+                message["headers"] = [*message["headers"], *added]
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)

@@ -9,10 +9,12 @@ from litestar.params import FromPath
 
 from backend.decisions.enums import StepState
 from backend.decisions.queries import visible_decisions
+from backend.decisions.queries.visible_procedure import public_procedure_records
 from backend.decisions.rules.difference import difference
 from backend.decisions.rules.standing import Opening, Standing, delay, openings, standing
 from backend.decisions.schemas.content import DecisionContent
 from backend.decisions.schemas.difference import FieldChange
+from backend.decisions.schemas.gates.public import ProcedureRecordsPublic
 from backend.decisions.schemas.shown import (
     AttachmentShown,
     DecisionShown,
@@ -54,16 +56,18 @@ class DecisionPage(PageContext):
     timeline: tuple[TimelineStep, ...]
     files: tuple[AttachmentShown, ...]
     adjustments: tuple[AdjustmentEntry, ...]
+    records: ProcedureRecordsPublic
 
 
 @get("/decisions/{code:str}", opt=PUBLIC, include_in_schema=False)
 async def decision_show(request: Request[Any, Any, Any], code: FromPath[str]) -> Response[str]:
     """Show a decision as it stands today."""
     shown = await visible_decisions.get_visible(code)
-    return public_page(request, _page(shown, today()))
+    records = await public_procedure_records(shown.id) or ProcedureRecordsPublic()
+    return public_page(request, _page(shown, records, today()))
 
 
-def _page(shown: DecisionShown, day: date) -> DecisionPage:
+def _page(shown: DecisionShown, records: ProcedureRecordsPublic, day: date) -> DecisionPage:
     now = standing(shown.state, shown.steps, day)
     return DecisionPage(
         shown=shown,
@@ -73,6 +77,7 @@ def _page(shown: DecisionShown, day: date) -> DecisionPage:
         timeline=tuple(_timeline_step(shown, step, now, day) for step in shown.steps),
         files=tuple(file for file in shown.attachments if file.step_seq is None),
         adjustments=tuple(reversed(adjustments(shown))),
+        records=records,
     )
 
 

@@ -8,6 +8,7 @@ from litestar import Request, Response, get
 from litestar.params import FromPath
 
 from backend.decisions import exports, feed
+from backend.decisions.enums import DecisionState
 from backend.decisions.pages.index import HubRow, hub_row
 from backend.decisions.queries import visible_decisions, visible_listing, visible_news
 from backend.decisions.rules.standing import DECIDED
@@ -28,6 +29,7 @@ class ReportPage(PageContext):
     catalogue: CatalogueShown
     rows: tuple[HubRow, ...]
     decided: int
+    removed: int
     as_of: date
 
 
@@ -41,6 +43,7 @@ async def completion_report(request: Request[Any, Any, Any], year: FromPath[int]
         catalogue=catalogue,
         rows=tuple(hub_row(line, day) for line in lines),
         decided=sum(line.state in DECIDED for line in lines),
+        removed=sum(line.state is DecisionState.REMOVED for line in lines),
         as_of=day,
     )
     return public_page(request, context)

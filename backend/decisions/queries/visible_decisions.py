@@ -10,6 +10,8 @@ SHOWN = """
 SELECT to_json(shown)::text AS shown FROM (
     SELECT v.id, v.year, c.title AS catalogue_title, v.state, v.is_by_reference,
            v.current_version, v.evaluation,
+           (SELECT json_build_object('name', u.name, 'phone', u.phone, 'address', u.address)
+            FROM unit u WHERE u.id = coalesce(v.contact_unit, v.lead_unit)) AS contact,
            CASE WHEN v.result_published_on IS NOT NULL THEN json_build_object(
                'meeting', v.meeting, 'decided_on', v.decided_on, 'doc_no', v.doc_no,
                'published_on', v.result_published_on) END AS result,

@@ -7,7 +7,10 @@ from backend.journal.schemas import JournalPublic
 ACTS = (
     "catalogue.publish",
     "catalogue.report",
-    "decision.adjust",
+    "decision.add",
+    "decision.defer",
+    "decision.remove",
+    "decision.reschedule",
     "decision.suspend",
     "decision.resume",
 )

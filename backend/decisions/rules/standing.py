@@ -94,19 +94,17 @@ def _opening(step: StepLine, today: date) -> Opening:
     if step.state is StepState.IN_PROGRESS:
         until = step.planned_end
         if until is None or until < today:
-            return Opening(say("{step}正在进行", step=step.name), step.seq, is_open=True)
-        return Opening(
-            say("{step}正在进行，到 {until} 为止", step=step.name, until=_day(until)),
-            step.seq,
-            is_open=True,
-        )
+            return Opening(say("正在听取意见"), step.seq, is_open=True)
+        words = say("正在听取意见，到{until}为止", until=_day(until))
+        return Opening(words, step.seq, is_open=True)
     if step.planned_start is None or step.planned_start < today:
-        return Opening(say("{step}的时间还没有定", step=step.name), step.seq, is_open=False)
-    return Opening(
-        say("{step}计划 {start} 开始", step=step.name, start=_day(step.planned_start)),
-        step.seq,
-        is_open=False,
+        return Opening(say("听取意见的时间还没有定"), step.seq, is_open=False)
+    words = (
+        say("计划{start}举行听证会", start=_day(step.planned_start))
+        if step.kind is StepKind.HEARING
+        else say("计划{start}开始听取意见", start=_day(step.planned_start))
     )
+    return Opening(words, step.seq, is_open=False)
 
 
 def _day(day: date) -> Text:

@@ -60,6 +60,14 @@ class FiguresShown(Frozen):
     not_adopted: int
 
 
+class ContactShown(Frozen):
+    """Where the unit that answers questions can be reached."""
+
+    name: str
+    phone: str = ""
+    address: str = ""
+
+
 class DecisionShown(Frozen):
     """Everything public about one decision."""
 
@@ -68,6 +76,7 @@ class DecisionShown(Frozen):
     catalogue_title: str
     state: DecisionState
     is_by_reference: bool
+    contact: ContactShown
     current_version: int
     result: ResultLine | None = None
     evaluation: str = ""
