@@ -20,7 +20,7 @@ from backend.kernel.settings import get_settings
 
 LONGEST = 30.0  # seconds: pages count days, so none outlives half a minute
 MOST_PAGES = 512
-LARGEST_BODY = 2_000_000  # bytes; larger answers are passed on as they come
+LARGEST_BODY = 2_000_000  # bytes, compressed; larger answers are made anew each time
 COMPRESSIBLE = (b"text/", b"application/json", b"application/atom", b"image/svg", b"application/x")
 TOO_SHORT = 400  # bytes; compressing less gains nothing
 
@@ -52,7 +52,9 @@ class PublicAnswers:
         if answer is None:
             heard = self.changes.count
             collector = _Collector(send)
+            method, scope["method"] = scope["method"], "GET"  # HEAD: cut short in `_send`
             await self.app(scope, receive, collector)
+            scope["method"] = method
             if collector.answer is None:
                 return  # streamed or too large: already sent
             answer = _finished(collector.answer, coding)
@@ -79,6 +81,7 @@ class PublicAnswers:
             b"public"
         )
         is_public = is_public and not _header(answer[1], b"set-cookie")
+        is_public = is_public and len(answer[2]) <= LARGEST_BODY
         if not (is_public and self._may_keep() and heard == self.changes.count):
             return
         self.kept[key] = (monotonic() + LONGEST, answer, route)

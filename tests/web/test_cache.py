@@ -185,3 +185,13 @@ async def test_it_can_be_switched_off() -> None:
     await client.get("/a")
     await client.get("/a")
     assert origin.asked == 2
+
+
+async def test_head_asks_the_app_for_the_page_and_leaves_it_whole_for_the_next() -> None:
+    origin = Origin()
+    client, _ = browser(origin)
+    length = (await client.head("/a")).headers["content-length"]
+    answer = await client.get("/a")
+    assert len(answer.content) > 0
+    assert answer.headers["content-length"] == length
+    assert origin.asked == 1
