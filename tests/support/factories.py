@@ -77,7 +77,7 @@ def one_time_code() -> str:
 async def sign_in(client: httpx.AsyncClient, member: StaffMember) -> None:
     """Give the browser an open session of this person."""
     opened = await sessions.open_session(member.id, stage=SessionStage.OPEN, device="测试")
-    client.cookies.set(cookie_name(), opened.token)
+    client.cookies.set(cookie_name(), opened.token, domain=client.base_url.host)
 
 
 async def published_catalogue(year: int = 2026, count: int = 3, **options) -> list:

@@ -3,7 +3,7 @@
 from litestar.types import ControllerRouterHandler, ExceptionHandlersMap
 
 from backend.kernel.language import say
-from backend.organisation.desk import account, entry, journal, second_factor, staff, units
+from backend.organisation.desk import account, calendar, entry, journal, second_factor, staff, units
 from backend.organisation.desk.doorway import on_sign_in_needed
 from backend.organisation.enums import Role
 from backend.organisation.guards import SignInNeeded
@@ -15,9 +15,11 @@ ROUTES: list[ControllerRouterHandler] = [
     *account.ROUTES,
     *staff.ROUTES,
     *units.ROUTES,
+    *calendar.ROUTES,
     *journal.ROUTES,
 ]
 MENU = (
+    MenuEntry(say("工作日历"), "/desk/calendar"),
     MenuEntry(say("工作人员"), "/desk/staff", frozenset({Role.OFFICE})),
     MenuEntry(say("单位"), "/desk/units", frozenset({Role.OFFICE})),
     MenuEntry(say("全部日志"), "/desk/journal", frozenset({Role.OFFICE, Role.AUDITOR})),

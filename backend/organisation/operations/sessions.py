@@ -14,6 +14,7 @@ from backend.organisation.rules.sign_in import Standing, what_is_due
 from backend.organisation.schemas import DeskSession, OpenedSession, StaffMember
 
 CODE_MINUTES = 10  # between the password and the one-time code
+LARGEST_ID = 2**31 - 1
 SEEN_EVERY = 60  # seconds: a page view seldom writes
 
 LIVE = """
@@ -95,7 +96,7 @@ async def sign_out(session: DeskSession) -> None:
 async def revoke_session(session_id: int, *, staff: StaffMember) -> None:
     """End one of a person's own sessions; raise NotFound for anyone else's."""
     async with transaction():
-        if not await rows(REVOKE_ONE, staff.id, session_id):
+        if session_id > LARGEST_ID or not await rows(REVOKE_ONE, staff.id, session_id):
             raise NotFound
         await journal.record(staff.actor, "staff.revoke_session", subject_of(staff))
 

@@ -19,9 +19,7 @@ async def opened(member=None, **given):
 
 
 async def move(column, interval):
-    await rows(
-        f"UPDATE staff_session SET {column} = {column} - " + "{}::text::interval", interval
-    )
+    await rows(f"UPDATE staff_session SET {column} = {column} - " + "{}::text::interval", interval)
 
 
 async def test_the_table_holds_no_token(db):

@@ -87,7 +87,11 @@ async def test_wrong_name_wrong_password_and_closed_account_sound_the_same(db):
     await factories.staff("qian")
     await rows("UPDATE staff SET is_active = false WHERE username = 'qian'")
     said = []
-    for username, password in (("zhao", "wrong"), ("nobody", "wrong"), ("qian", factories.PASSWORD)):
+    for username, password in (
+        ("zhao", "wrong"),
+        ("nobody", "wrong"),
+        ("qian", factories.PASSWORD),
+    ):
         with pytest.raises(Invalid) as refused:
             await attempt(username, password)
         said.append((refused.value.message, refused.value.fields))
@@ -236,5 +240,9 @@ async def test_one_code_sent_ten_times_at_once_opens_one_session(committed):
         return_exceptions=True,
     )
     assert sum(not isinstance(answer, BaseException) for answer in answers) == 1
-    assert all(type(answer) in (Invalid, Conflict) for answer in answers if isinstance(answer, BaseException))
+    assert all(
+        type(answer) in (Invalid, Conflict)
+        for answer in answers
+        if isinstance(answer, BaseException)
+    )
     assert len(await rows("SELECT id FROM staff_session WHERE stage = 'open'")) == 1

@@ -53,9 +53,7 @@ def test_an_owner_at_a_known_address_is_not_held_up_by_others():
 
 def test_but_is_held_up_by_wrong_guesses_at_that_very_address():
     shut = counts(
-        pair=Count(
-            succeeded_at=NOW - timedelta(days=3), blocked_until=NOW + timedelta(seconds=30)
-        )
+        pair=Count(succeeded_at=NOW - timedelta(days=3), blocked_until=NOW + timedelta(seconds=30))
     )
     assert seconds_to_wait(shut, NOW) == 30
 

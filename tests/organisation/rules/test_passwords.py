@@ -26,7 +26,8 @@ def test_a_poor_password_is_refused(poor):
 
 
 @pytest.mark.parametrize(
-    "good", ["landian-qingze-2026", "蓝电钓鱼西瓜地铁八月雨", "correct horse battery", "Xk3v9mQw2Tz7"]
+    "good",
+    ["landian-qingze-2026", "蓝电钓鱼西瓜地铁八月雨", "correct horse battery", "Xk3v9mQw2Tz7"],
 )
 def test_a_long_unrelated_password_is_taken(good):
     assert password_problem(good, username="zhao.ming", name="赵明") is None

@@ -89,8 +89,8 @@ def test_an_auditor_only_reads():
 @pytest.mark.parametrize(
     ("agent", "words"),
     [
-        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0", "Edge · Windows"),
-        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18) AppleWebKit/605 Version/18 Safari/604.1", "Safari · iPhone"),
+        ("(Windows NT 10.0) Chrome/140.0 Safari/537.36 Edg/140.0", "Edge · Windows"),
+        ("(iPhone; CPU iPhone OS 18) Version/18 Safari/604.1", "Safari · iPhone"),
         ("Mozilla/5.0 (Linux; Android 15) Chrome/140.0 MicroMessenger/8.0", "微信 · Android"),
         ("curl/8.0", ""),
         ("", ""),
