@@ -10,11 +10,11 @@ from backend.web.language import translate
 
 
 def test_chinese_is_shown_as_it_was_written() -> None:
-    assert translate(say("请至少写 {least} 个字。", least=5), "zh") == "请至少写 5 个字。"
+    assert translate(say("请至少写 {limit} 个字。", limit=5), "zh") == "请至少写 5 个字。"
 
 
 def test_english_comes_from_the_catalogue_with_its_blanks_filled() -> None:
-    found = translate(say("请至少写 {least} 个字。", least=5), "en")
+    found = translate(say("请至少写 {limit} 个字。", limit=5), "en")
     assert "5" in found
     assert "请" not in found
 
