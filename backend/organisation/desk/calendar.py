@@ -7,13 +7,13 @@ from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 
 from backend.kernel import clock
-from backend.kernel.calendar.queries import find_day, find_notice
+from backend.kernel.calendar.queries import find_day
 from backend.kernel.calendar.schemas import Deadline, SpecialDay
 from backend.organisation.desk.doorway import go
 from backend.organisation.enums import Role
 from backend.organisation.guards import StaffRequest, requires_role, requires_sign_in
 from backend.organisation.operations import calendar as operations
-from backend.organisation.queries.calendar import count, get_year
+from backend.organisation.queries.calendar import count, find_notice, get_year
 from backend.organisation.schemas.calendar import (
     CalendarYear,
     CountAsked,
@@ -21,7 +21,6 @@ from backend.organisation.schemas.calendar import (
     DayDraft,
     NoticeDraft,
     ReasonDraft,
-    Year,
 )
 from backend.web.forms import Form, blank_form, parse_form
 from backend.web.query import query_form
@@ -70,7 +69,7 @@ class DeadlinePage(PageContext):
 
 @get(CALENDAR, guards=[requires_sign_in], include_in_schema=False)
 async def calendar_index(
-    request: StaffRequest, year: FromQuery[Year | None] = None
+    request: StaffRequest, year: FromQuery[int | None] = None
 ) -> Response[str]:
     """Show a year, this one unless another is asked for."""
     found = await get_year(year or clock.today().year)
@@ -117,13 +116,13 @@ async def day_remove(request: StaffRequest, day: FromPath[date]) -> Response[Any
 
 
 @get(f"{NOTICES}/{{year:int}}", guards=OFFICE, include_in_schema=False)
-async def notice_edit(request: StaffRequest, year: FromPath[Year]) -> Response[str]:
+async def notice_edit(request: StaffRequest, year: FromPath[int]) -> Response[str]:
     """Show a year's notice to be published or corrected."""
     return page(request, await _notice_page(year))
 
 
 @post(f"{NOTICES}/{{year:int}}", guards=OFFICE, include_in_schema=False)
-async def notice_publish(request: StaffRequest, year: FromPath[Year]) -> Response[Any]:
+async def notice_publish(request: StaffRequest, year: FromPath[int]) -> Response[Any]:
     """Publish a year's notice, or correct it."""
     form = await parse_form(request, NoticeDraft)
     done = await form.submit(lambda d: operations.publish_notice(year, d, manager=request.user))
@@ -133,7 +132,7 @@ async def notice_publish(request: StaffRequest, year: FromPath[Year]) -> Respons
 
 
 @post(f"{NOTICES}/{{year:int}}/withdrawal", guards=OFFICE, include_in_schema=False)
-async def notice_withdraw(request: StaffRequest, year: FromPath[Year]) -> Response[Any]:
+async def notice_withdraw(request: StaffRequest, year: FromPath[int]) -> Response[Any]:
     """Make a year provisional again."""
     form = await parse_form(request, ReasonDraft)
     done = await form.submit(lambda d: operations.withdraw_notice(year, d, manager=request.user))

@@ -7,12 +7,13 @@ from typing import Any
 from backend.journal import operations as journal
 from backend.journal.schemas import Actor, Subject
 from backend.kernel.calendar import operations as calendar
-from backend.kernel.calendar.queries import find_day, find_notice, load_calendar
+from backend.kernel.calendar.queries import find_day, load_calendar
 from backend.kernel.calendar.schemas import Notice, PublishedYear, SpecialDay
 from backend.kernel.database import rows, transaction
 from backend.kernel.errors import Conflict, NotFound
 from backend.kernel.language import say
-from backend.organisation.rules.calendar import publishable, special_day
+from backend.organisation.queries.calendar import find_notice
+from backend.organisation.rules.calendar import publishable, require_plausible, special_day
 from backend.organisation.rules.management import manager_as_actor
 from backend.organisation.schemas import Manager
 from backend.organisation.schemas.calendar import DayDraft, NoticeDraft, ReasonDraft
@@ -53,6 +54,7 @@ async def publish_notice(year: int, draft: NoticeDraft, *, manager: Manager) -> 
     A second time it corrects the notice's title or number.
     """
     actor = manager_as_actor(manager)
+    require_plausible(year)
     async with transaction():
         await rows(LOCK)
         publishable(await load_calendar(), year)

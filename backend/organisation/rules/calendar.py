@@ -5,9 +5,16 @@ from datetime import date
 
 from backend.kernel.calendar.rules import is_working_day, kind_of_day
 from backend.kernel.calendar.schemas import Notice, SpecialDay, WorkCalendar
-from backend.kernel.errors import Invalid
+from backend.kernel.errors import Invalid, NotFound
 from backend.kernel.language import say
-from backend.organisation.schemas.calendar import CalendarYear, DayCell, DayDraft, SmallMonth
+from backend.organisation.schemas.calendar import (
+    EARLIEST,
+    LATEST,
+    CalendarYear,
+    DayCell,
+    DayDraft,
+    SmallMonth,
+)
 
 MONDAY_FIRST = Calendar(0)
 
@@ -28,6 +35,12 @@ def special_day(draft: DayDraft) -> SpecialDay:
     if kind is None:
         raise Invalid(fields={"day": say("这一天是周一到周五，本来就上班，不用登记。")})
     return SpecialDay(day=draft.day, kind=kind, name=draft.name, source=draft.source)
+
+
+def require_plausible(year: int) -> None:
+    """Raise NotFound for a year no calendar of ours will ever hold."""
+    if not EARLIEST <= year <= LATEST:
+        raise NotFound
 
 
 def publishable(calendar: WorkCalendar, year: int) -> None:

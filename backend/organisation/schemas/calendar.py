@@ -23,7 +23,6 @@ def _plausible(day: date) -> date:
 
 
 Day = Annotated[date, AfterValidator(_plausible)]
-Year = Annotated[int, Field(ge=EARLIEST, le=LATEST)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=40)]
 Source = Annotated[str, StringConstraints(min_length=2, max_length=300)]
 
