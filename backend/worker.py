@@ -22,14 +22,17 @@ from backend.kernel import log
 from backend.kernel.database import connected, transaction
 from backend.kernel.jobs import JobFunction, enqueue
 from backend.kernel.settings import get_settings
+from backend.organisation import jobs as organisation_jobs
 
 JOBS: Mapping[str, JobFunction] = {
     "jobs.forget_finished": kernel_jobs.forget_finished,
     "journal.check": journal_jobs.check_integrity,
+    "organisation.forget_sign_ins": organisation_jobs.forget_sign_ins,
 }
 TIMETABLE: Mapping[str, str] = {  # UTC; the county is asleep
     "jobs.forget_finished": "40 18 * * *",
     "journal.check": "10 18 * * *",
+    "organisation.forget_sign_ins": "30 18 * * *",
 }
 
 HEARTBEAT = timedelta(seconds=30)  # a job unheard of for so long is run by another worker
