@@ -5,7 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from backend.demo import catalogue, county, under_way
+from backend.journal.schemas import SYSTEM
+from backend.kernel.calendar.seeds import known_years
 from backend.kernel.database import rows, transaction
+from backend.organisation.operations.calendar import load_years
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 PASSWORD = "qingze-demo-2026"  # noqa: S105 - printed at every start of the demo; no secret
@@ -26,6 +29,7 @@ async def load_demo() -> bool:
         await rows(LOCK)
         if await rows("SELECT 1 FROM unit LIMIT 1"):
             return False
+        await load_years(known_years(), manager=SYSTEM)
         people = await county.load(read("orgs"), read("staff"), password=PASSWORD)
         content = read("decision_catalogue")
         for year in content["catalogues"]:
