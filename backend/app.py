@@ -19,7 +19,8 @@ from backend.kernel.settings import get_settings
 from backend.organisation import api as organisation_api
 from backend.organisation import desk as organisation_desk
 from backend.organisation.authentication import DeskAuthentication
-from backend.portal import machines, pages
+from backend.organisation.enums import Role
+from backend.portal import desk, machines, pages
 from backend.web import api_docs, health, metrics
 from backend.web.cache import PublicAnswers
 from backend.web.crosssite import CrossSiteMiddleware
@@ -34,7 +35,13 @@ SITE = Site(
     public=(
         MenuEntry(say("决策目录"), "/decisions"),
         MenuEntry(say("公开日志"), "/journal"),
-    )
+    ),
+    desk=(
+        MenuEntry(say("决策目录"), "/desk/decisions"),
+        MenuEntry(say("单位"), "/desk/units", frozenset({Role.OFFICE})),
+        MenuEntry(say("工作人员"), "/desk/staff", frozenset({Role.OFFICE})),
+        MenuEntry(say("办理日志"), "/desk/journal", frozenset({Role.OFFICE, Role.AUDITOR})),
+    ),
 )
 API = (*decisions_api.ROUTES, *organisation_api.ROUTES)
 MOST_BODY = 30 * 1024 * 1024  # bytes; files are limited further where they are taken
@@ -56,6 +63,7 @@ def litestar_app(changes: Changes, kept_pages: Callable[[], int] = int) -> Lites
             journal_index,
             static_file,
             *organisation_desk.ROUTES,
+            *desk.ROUTES,
             *pages.ROUTES,
             *machines.ROUTES,
             *decisions_pages.ROUTES,
