@@ -12,6 +12,7 @@ import axe_playwright_python
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright
 
 PHONE, DESKTOP, SMALLEST = 375, 1280, 320  # CSS pixels
+PATIENCE = 10_000  # milliseconds a page may take, on a busy machine too
 MOST_BYTES = 60_000  # transferred on the first view of a public page
 MOST_REQUESTS = 8
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -86,7 +87,7 @@ async def new_context(
     browser: Browser, address: str, *, width: int = PHONE, js: bool = True
 ) -> BrowserContext:
     """Return a reader who was never here before."""
-    return await browser.new_context(
+    context = await browser.new_context(
         base_url=address,
         viewport={"width": width, "height": 812 if width < DESKTOP else 900},
         java_script_enabled=js,
@@ -94,6 +95,8 @@ async def new_context(
         has_touch=width < DESKTOP,
         reduced_motion="reduce",
     )
+    context.set_default_timeout(PATIENCE)
+    return context
 
 
 def _watch(page: Page, address: str, troubles: list[str], expects: Collection[int]) -> None:
@@ -193,7 +196,7 @@ FOCUSED = """() => {
     const ring = look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) > 0;
     return {
         tag: part.tagName.toLowerCase(),
-        name: (part.getAttribute('aria-label') || part.innerText || part.name || '').trim(),
+        name: (part.getAttribute('aria-label') || part.name || part.innerText || '').trim(),
         href: part.getAttribute('href') || '',
         seen: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight,
         ring: ring || look.boxShadow !== 'none',
