@@ -12,7 +12,8 @@ from backend.decisions.operations.records import (
     write_record,
 )
 from backend.decisions.rules.gates import hearing as rules
-from backend.decisions.rules.gates.lacks import Measures, lack, refusal
+from backend.decisions.rules.gates.hearing_events import by_field, gaps_before_held
+from backend.decisions.rules.gates.lacks import Measures
 from backend.decisions.schemas.gates.dossier import Dossier
 from backend.decisions.schemas.gates.hearing import (
     ConfirmationDraft,
@@ -23,7 +24,7 @@ from backend.decisions.schemas.gates.hearing import (
 from backend.decisions.schemas.gates.roster import RosterLine
 from backend.decisions.tables import Hearing, HearingParticipant
 from backend.kernel.database import rows, transaction
-from backend.kernel.errors import Conflict
+from backend.kernel.errors import Conflict, Invalid
 from backend.kernel.language import say
 from backend.organisation.schemas import StaffMember
 
@@ -33,7 +34,7 @@ async def record_hearing(
 ) -> None:
     """Record a hearing's events; it is not held before those that come first (art. 16).
 
-    Raises Invalid listing what must come before it, or by field; Forbidden; Conflict.
+    Raises Invalid by field, also for what must come before it; Forbidden; Conflict.
     """
     async with transaction():
         dossier, measures = await dossier_to_change(code, Gate.HEARING, staff=staff, now=now)
@@ -104,10 +105,10 @@ def _must_be_prepared(
         participants=people,
         revision=draft.revision,
     )
-    texts = rules.before_held(seen, dossier.matter, measures.book, held_on)
-    lacks = [lack(text, dossier.matter, Gate.HEARING) for text in texts]
-    if lacks:
-        raise refusal(lacks, say("举行听证会以前，还差 {n} 项。", n=len(lacks)))
+    gaps = list(gaps_before_held(seen, dossier.matter, measures.book, held_on))
+    if gaps:
+        said = say("举行听证会以前，还差 {n} 项。", n=len(gaps))
+        raise Invalid(said, fields=by_field(gaps))
 
 
 def _values(draft: HearingDraft) -> dict[str, Any]:

@@ -1,18 +1,17 @@
 """Hearings (art. 16-17; 山东 办法 on interested parties; price hearings' own numbers)."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from backend.decisions.enums import AttachmentKind, Gate, HearingStage, RecordState
-from backend.decisions.rules.gates.lacks import Measures, future, lack, on_day
-from backend.decisions.schemas.gates.dossier import Dossier, Lack, Matter
+from backend.decisions.rules.gates.hearing_events import gaps_before_held
+from backend.decisions.rules.gates.lacks import Measures, future, lack
+from backend.decisions.schemas.gates.dossier import Dossier, Lack
 from backend.decisions.schemas.gates.hearing import (
     ConfirmationDraft,
     HearingDraft,
     HearingRecord,
-    ParticipantRecord,
 )
-from backend.decisions.schemas.gates.rulebook import RuleBook
 from backend.kernel.language import Text, say
 
 NEEDED_STAGES = (HearingStage.PRESENTED, HearingStage.STATED)
@@ -24,106 +23,9 @@ def lacks(dossier: Dossier, measures: Measures) -> tuple[Lack, ...]:
     if hearing is None:
         return (lack(say("还没有登记听证会。"), matter, Gate.HEARING),)
     day = hearing.held_on or hearing.planned_on or measures.today
-    texts = [*before_held(hearing, matter, measures.book, day), *_after_held(hearing, dossier)]
+    before = [gap.text for gap in gaps_before_held(hearing, matter, measures.book, day)]
+    texts = [*before, *_after_held(hearing, dossier)]
     return tuple(lack(text, matter, Gate.HEARING) for text in texts)
-
-
-def before_held(
-    hearing: HearingRecord, matter: Matter, book: RuleBook, day: date
-) -> Iterator[Text]:
-    """Yield what must have happened before a hearing may be held on that day (art. 16)."""
-    yield from _of_announcements(hearing, matter, book, day)
-    yield from _of_materials(hearing, matter, book, day)
-    yield from _of_roster(hearing, matter, book, day)
-
-
-def _of_announcements(
-    hearing: HearingRecord, matter: Matter, book: RuleBook, day: date
-) -> Iterator[Text]:
-    if not hearing.selection_method or hearing.selection_published_on is None:
-        yield say("听证参加人的遴选办法要先公布，还没有登记。")
-    if hearing.notice_published_on is None:
-        yield say("还没有公告听证会的时间、地点等信息。")
-    else:
-        days = max(book.number("hearing_notice_days", matter.topic, day), 1)
-        if hearing.notice_published_on > day - timedelta(days=days):
-            yield say("听证会公告至少要提前 {days} 天发布。", days=days)
-    if not hearing.place:
-        yield say("还没有写明听证会的地点。")
-
-
-def _of_materials(
-    hearing: HearingRecord, matter: Matter, book: RuleBook, day: date
-) -> Iterator[Text]:
-    days = max(book.number("hearing_materials_days", matter.topic, day), 1)
-    latest = day - timedelta(days=days)
-    sent = hearing.materials_sent_on
-    if sent is None:
-        yield say("听证材料要提前 {days} 天送达参加人，还没有登记。", days=days)
-        return
-    if sent > latest:
-        yield say(
-            "听证材料 {sent} 才送达，应在 {latest} 前（提前 {days} 天）。",
-            sent=on_day(sent),
-            latest=on_day(latest),
-            days=days,
-        )
-    first = hearing.selection_published_on
-    if first and sent < first:
-        yield say("听证材料送达早于遴选办法公布，请核对日期。")
-
-
-def _of_roster(hearing: HearingRecord, matter: Matter, book: RuleBook, day: date) -> Iterator[Text]:
-    published, first = hearing.roster_published_on, hearing.selection_published_on
-    days = max(book.number("hearing_roster_days", matter.topic, day), 1)
-    if published is None:
-        yield say("还没有公布听证参加人名单。")
-    elif published > day - timedelta(days=days):
-        yield say("听证参加人名单至少要提前 {days} 天公布。", days=days)
-    elif first and published <= first:
-        yield say("遴选办法要先公布，再公布名单。")
-    yield from _of_sides(hearing, book.number("hearing_sides", matter.topic, day))
-    yield from _of_shares(hearing.participants, matter, book, day)
-
-
-def _of_sides(hearing: HearingRecord, least: int) -> Iterator[Text]:
-    if len(hearing.sides) < least:
-        yield say("请列出利害关系各方，至少 {n} 方。", n=least)
-    present = {one.side for one in _counted(hearing.participants)}
-    for side in hearing.sides:
-        if side not in present:
-            yield say("{side}没有代表参加。", side=side)
-
-
-def _of_shares(
-    participants: tuple[ParticipantRecord, ...], matter: Matter, book: RuleBook, day: date
-) -> Iterator[Text]:
-    counted = _counted(participants)
-    if not counted:
-        yield say("还没有登记听证参加人。")
-        return
-    interested = sum(one.is_interested for one in counted)
-    least = book.number("hearing_interested_percent", matter.topic, day)
-    if interested * 100 < least * len(counted):
-        yield say(
-            "利害关系人代表 {n} 人，不足参加人 {all} 人的 {percent}%。",
-            n=interested,
-            all=len(counted),
-            percent=least,
-        )
-    consumers = sum(one.is_consumer for one in counted)
-    least = book.number("hearing_consumer_percent", matter.topic, day)
-    if consumers * 100 < least * len(counted):
-        yield say(
-            "消费者 {n} 人，不足参加人 {all} 人的 {percent}%。",
-            n=consumers,
-            all=len(counted),
-            percent=least,
-        )
-
-
-def _counted(participants: tuple[ParticipantRecord, ...]) -> list[ParticipantRecord]:
-    return [one for one in participants if one.record_state is not RecordState.ABSENT]
 
 
 def _after_held(hearing: HearingRecord, dossier: Dossier) -> Iterator[Text]:

@@ -21,8 +21,8 @@ class Measures(NamedTuple):
 
 
 def desk_path(matter: Matter, place: str) -> str:
-    """Return the address of a place of this decision at the desk."""
-    return f"/desk/decisions/{matter.code}/{place}"
+    """Return the address of a page, or of a `#part` of the page, of this decision at the desk."""
+    return f"/desk/decisions/{matter.code}{place if place.startswith('#') else f'/{place}'}"
 
 
 def lack(text: Text, matter: Matter, place: Gate | str) -> Lack:

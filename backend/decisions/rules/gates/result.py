@@ -11,7 +11,7 @@ from backend.decisions.schemas.gates.dossier import Dossier, Lack
 from backend.decisions.schemas.gates.result import ResultDraft
 from backend.kernel.language import Text, say
 
-FILES = "files"
+FILES = "#files"
 
 
 def lacks(dossier: Dossier, _: Measures) -> tuple[Lack, ...]:

@@ -11,7 +11,7 @@ from backend.decisions.schemas.gates.dossier import Dossier, Lack, PackItem
 from backend.decisions.schemas.gates.meeting import SubmissionDraft
 from backend.kernel.language import Text, say
 
-FILES = "files"
+FILES = "#files"
 # Each part, and the gate without which it is not needed; None: always.
 PARTS: tuple[tuple[AttachmentKind, Gate | None], ...] = (
     (AttachmentKind.DRAFT, None),

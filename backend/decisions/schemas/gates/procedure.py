@@ -1,5 +1,6 @@
 """What the desk's pages of the procedure show."""
 
+from backend.decisions.enums import StepState
 from backend.decisions.schemas.content import Frozen
 from backend.decisions.schemas.gates.dossier import Dossier, GateView, Lack, Matter, PackItem
 from backend.decisions.schemas.gates.rulebook import RuleLine
@@ -31,6 +32,11 @@ class GateForDesk(Frozen):
     pack: tuple[PackItem, ...] = ()
 
     @property
+    def is_open(self) -> bool:
+        """Whether this person may write the record now."""
+        return self.may_record and self.closed is None
+
+    @property
     def matter(self) -> Matter:
         """Return what the decision itself says."""
         return self.dossier.matter
@@ -45,3 +51,9 @@ class StepForDesk(Frozen):
     lacks: tuple[Lack, ...] = ()
     standstill: Text | None = None
     may_record: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether this person may record progress now."""
+        is_dropped = self.step.state is StepState.CANCELLED
+        return self.may_record and self.standstill is None and not is_dropped
