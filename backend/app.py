@@ -8,6 +8,7 @@ from litestar.datastructures import State
 from litestar.types import ASGIApp
 
 from backend.decisions import api as decisions_api
+from backend.decisions import desk as decisions_desk
 from backend.decisions import pages as decisions_pages
 from backend.journal import queries as journal_queries
 from backend.journal.pages import journal_index
@@ -38,6 +39,7 @@ SITE = Site(
     ),
     desk=(
         MenuEntry(say("决策目录"), "/desk/decisions"),
+        MenuEntry(say("工作日历"), "/desk/calendar"),
         MenuEntry(say("单位"), "/desk/units", frozenset({Role.OFFICE})),
         MenuEntry(say("工作人员"), "/desk/staff", frozenset({Role.OFFICE})),
         MenuEntry(say("办理日志"), "/desk/journal", frozenset({Role.OFFICE, Role.AUDITOR})),
@@ -67,6 +69,7 @@ def litestar_app(changes: Changes, kept_pages: Callable[[], int] = int) -> Lites
             *pages.ROUTES,
             *machines.ROUTES,
             *decisions_pages.ROUTES,
+            *decisions_desk.ROUTES,
             *API,
             *api_docs.routes(API),
             *health.ROUTES,

@@ -29,9 +29,10 @@ function followSize() {
   const link = document.querySelector("a[data-size='elder']");
   const isCorrecting = document.querySelector(".govuk-error-summary");
   if (link && !isCorrecting && remembered() === "elder") location.replace(link.href + location.hash);
-  for (const choice of document.querySelectorAll("a[data-size]")) {
-    choice.addEventListener("click", () => remember(choice.dataset.size));
-  }
+  document.addEventListener("click", (event) => {
+    const choice = event.target.closest?.("a[data-size]");
+    if (choice) remember(choice.dataset.size);
+  });
 }
 
 async function enhance(part) {
