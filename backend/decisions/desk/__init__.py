@@ -1,1 +1,13 @@
 """Staff's pages of the catalogue: they read forms, call operations, show what queries say."""
+
+from litestar.types import ControllerRouterHandler
+
+from backend.decisions.desk import adjustments, catalogues, decisions, files, sheets
+
+ROUTES: list[ControllerRouterHandler] = [
+    *catalogues.ROUTES,
+    *sheets.ROUTES,
+    *decisions.ROUTES,
+    *adjustments.ROUTES,
+    *files.ROUTES,
+]

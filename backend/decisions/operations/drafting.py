@@ -40,6 +40,8 @@ from backend.kernel.settings import get_settings
 from backend.organisation.schemas import StaffMember
 
 NUMBER_TAKEN = say("这个序号已经有事项用了，请换一个，或留空自动编号。")
+CLOSED = say("已提交或公布的事项不能直接改；公布后的变化请走动态调整。")
+OVERTAKEN = say("您填写的时候，别人刚保存过。请看下面现在的内容，再保存一次就以您的为准。")
 EDITABLE = (CatalogueState.DRAFT, CatalogueState.SUBMITTED)
 
 
@@ -67,7 +69,10 @@ async def draft_catalogue(draft: CatalogueDraft, *, staff: StaffMember) -> Catal
 
 
 async def amend_catalogue(draft: CatalogueDraft, *, staff: StaffMember) -> CatalogueRef:
-    """Rewrite the title and the record of agreement; raise Conflict once approved or overtaken."""
+    """Rewrite the title and the record of agreement.
+
+    Raises Forbidden, Conflict once approved, Invalid when somebody saved in between.
+    """
     if not permissions.may_keep_catalogue(staff):
         raise Forbidden
     async with transaction():
@@ -75,7 +80,7 @@ async def amend_catalogue(draft: CatalogueDraft, *, staff: StaffMember) -> Catal
         if catalogue.state not in EDITABLE:
             raise Conflict(say("目录已经批准，不能再改；需要改动请先退回。"))
         if catalogue.revision != draft.revision:
-            raise Conflict
+            raise Invalid(fields={"revision": OVERTAKEN})
         changes: dict[Any, Any] = draft.model_dump(exclude={"year", "revision"})
         changes["revision"] = catalogue.revision + 1
         await Catalogue.update(changes).where(Catalogue.id == catalogue.id)
@@ -86,8 +91,8 @@ async def amend_catalogue(draft: CatalogueDraft, *, staff: StaffMember) -> Catal
 async def draft_decision(draft: DecisionDraft, *, staff: StaffMember) -> DecisionRef:
     """Enter a matter in a draft catalogue, or a candidate for a published one.
 
-    Raises Forbidden, Conflict while the catalogue is being approved, and Invalid for an excluded
-    kind of matter, an unknown unit or a number already taken.
+    Raises Forbidden, and Invalid for an excluded kind of matter, an unknown unit, a number
+    already taken, or while the catalogue is being approved.
     """
     _refuse_excluded(draft)
     with refusing_duplicate("seq", NUMBER_TAKEN):
@@ -115,13 +120,16 @@ async def amend_decision(
 ) -> DecisionRef | Overtaken:
     """Rewrite a matter; return Overtaken, saving nothing, when somebody saved in between.
 
-    Raises Forbidden, Conflict once it was submitted or published, Invalid as `draft_decision`.
+    Raises Forbidden, and Invalid as `draft_decision` or once it was submitted or published.
     """
     _refuse_excluded(draft)
     with refusing_duplicate("seq", NUMBER_TAKEN):
         async with transaction():
             decision, catalogue = await lock_decision(code)
-            _require_editing(decision, catalogue, staff)
+            if not permissions.may_draft_for(staff, decision.lead_unit):
+                raise Forbidden
+            if not _is_open(decision, catalogue, staff):
+                raise Invalid(CLOSED)  # as a form error: what was typed meanwhile comes back
             if not permissions.may_draft_for(staff, draft.lead_unit):
                 raise Forbidden(say("您只能为本单位起草。"))
             if decision.revision != draft.revision:
@@ -238,7 +246,7 @@ def _require_drafting(catalogue: LockedCatalogue, draft: DecisionDraft, staff: S
     if not permissions.may_draft_for(staff, draft.lead_unit):
         raise Forbidden(say("您只能为本单位起草。"))
     if catalogue.state not in (CatalogueState.DRAFT, CatalogueState.PUBLISHED):
-        raise Conflict(say("目录正在审批，不能增加事项；需要增加请先退回。"))
+        raise Invalid(say("目录正在审批，不能增加事项；需要增加请先退回。"))
 
 
 def _require_editing(
@@ -246,14 +254,18 @@ def _require_editing(
 ) -> None:
     if not permissions.may_draft_for(staff, decision.lead_unit):
         raise Forbidden
-    if not permissions.may_edit_decision(
+    if not _is_open(decision, catalogue, staff):
+        raise Conflict(CLOSED)
+
+
+def _is_open(decision: LockedDecision, catalogue: LockedCatalogue, staff: StaffMember) -> bool:
+    return permissions.may_edit_decision(
         staff,
         decision.lead_unit,
         state=catalogue.state,
         is_published=decision.is_published,
         is_proposed=decision.is_proposed,
-    ):
-        raise Conflict(say("已提交或公布的事项不能直接改；公布后的变化请走动态调整。"))
+    )
 
 
 def _require_draft(catalogue: LockedCatalogue) -> None:

@@ -47,3 +47,13 @@ def refusal_of_second_person(staff: StaffMember, involved: Collection[int | None
     if staff.id in involved:
         return say("您参与了起草或提交，请由另一位工作人员审批。")
     return None
+
+
+def may_see_hidden(staff: StaffMember) -> bool:
+    """Whether this person sees non-public matters of every unit."""
+    return staff.has(Role.OFFICE, Role.CATALOGUE_EDITOR, Role.REVIEWER, Role.AUDITOR)
+
+
+def may_see(staff: StaffMember, *, is_public: bool, units: Collection[str]) -> bool:
+    """Whether this person may know of the matter: a hidden one only where its work is done."""
+    return is_public or may_see_hidden(staff) or staff.unit_code in units

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from backend.decisions.enums import CatalogueState, ExcludedKind, ProcedureKind, Topic
-from backend.decisions.schemas.content import DecisionContent, Frozen, Requirement
+from backend.decisions.schemas.content import DecisionContent, Requirement
+from backend.decisions.schemas.gaps import Gap
 from backend.kernel.language import Text, say
 
 ALWAYS = (ProcedureKind.LEGALITY_REVIEW, ProcedureKind.COLLECTIVE_DECISION)  # art. 25, 30
@@ -16,13 +17,6 @@ EXPLAINED = (  # left out only with a reason: art. 16, 19, 22
 # 《山东省重大行政决策公众参与工作办法》: the catalogue is public by the end of June.
 WARN_FROM = (6, 1)
 DUE_BY = (6, 30)
-
-
-class Gap(Frozen):
-    """One thing that is missing, and the field where it belongs."""
-
-    field: str
-    message: Text
 
 
 def refusal_of_excluded_kind(kind: ExcludedKind) -> Text | None:

@@ -126,7 +126,7 @@ async def test_a_proposed_candidate_is_not_rewritten(db):
     await adjusting.propose_adjustment(
         candidate.code, proposal(AdjustmentKind.ADD), staff=drafter, now=AUTUMN
     )
-    with pytest.raises(Conflict):
+    with pytest.raises(Invalid):
         await drafting.amend_decision(candidate.code, decisions.decision_draft(), staff=drafter)
 
 

@@ -145,7 +145,7 @@ async def test_what_was_submitted_or_published_is_not_rewritten(db, state):
     else:
         await decisions.publish()
     editor = await decisions.editor()
-    with pytest.raises(Conflict):
+    with pytest.raises(Invalid):
         await drafting.amend_decision(refs[0].code, decisions.decision_draft(), staff=editor)
     with pytest.raises(Conflict):
         await drafting.withdraw_decision(refs[0].code, staff=editor)
@@ -155,6 +155,15 @@ async def test_an_approved_record_of_agreement_is_not_rewritten(db):
     await factories.published_catalogue(count=1)
     with pytest.raises(Conflict):
         await drafting.amend_catalogue(decisions.catalogue_draft(), staff=await decisions.editor())
+
+
+async def test_of_two_records_of_agreement_the_second_is_told(db):
+    await decisions.draft_catalogue(count=0)
+    draft, editor = decisions.catalogue_draft(), await decisions.editor()
+    await drafting.amend_catalogue(draft, staff=editor)
+    with pytest.raises(Invalid) as refused:
+        await drafting.amend_catalogue(draft, staff=editor)
+    assert list(refused.value.fields) == ["revision"]
 
 
 async def test_withdrawing_takes_the_decision_out(db):
