@@ -42,6 +42,7 @@ class HubRow:
     opening: Opening | None
     required: tuple[tuple[ProcedureKind, int | None], ...]  # with the step in which it is done
     parts: dict[ProcedureKind, RequirementLine]
+    track: tuple[str, ...]  # the state of each step
 
 
 class ListingAsked(ListingFilter):
@@ -131,4 +132,5 @@ def hub_row(line: DecisionLine, day: date) -> HubRow:
             if kind in parts and parts[kind].is_required
         ),
         parts=parts,
+        track=tuple(step.state.value for step in line.steps),
     )
