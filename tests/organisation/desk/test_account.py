@@ -40,7 +40,9 @@ async def test_a_new_colleague_is_led_from_the_given_password_to_the_desk(db, cl
     assert answer.headers["location"] == "/desk/second-factor/enrolment"
     shown = await client.get("/desk/second-factor/enrolment")
     assert shown.headers["cache-control"] == "private, no-store"
-    secret = re.search(r"<code>([A-Z2-7 ]+)</code>", shown.text)[1].replace(" ", "")
+    secret = re.search(r'<code class="secret secret--long">([A-Z2-7 ]+)</code>', shown.text)[
+        1
+    ].replace(" ", "")
     assert 'src="data:image/svg+xml' in shown.text
     assert secret not in unquote(re.search(r'src="(data:[^"]+)"', shown.text)[1])
     answer = await client.post(
