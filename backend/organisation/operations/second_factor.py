@@ -23,7 +23,8 @@ from backend.organisation.rules.second_factor import (
 from backend.organisation.schemas import DeskSession
 from backend.organisation.schemas.sign_in import Enrolment, SecondFactorConfirmed
 
-LOCK = "SELECT totp_secret, totp_pending FROM staff WHERE id = {} FOR UPDATE"
+SECRETS = "SELECT totp_secret, totp_pending FROM staff WHERE id = {}"
+LOCK = f"{SECRETS} FOR UPDATE"
 BEGIN = "UPDATE staff SET totp_pending = {} WHERE id = {}"
 CONFIRM = """
     UPDATE staff SET totp_secret = totp_pending, totp_pending = '', totp_last_step = {},
@@ -37,7 +38,7 @@ async def enrol_second_factor(*, session: DeskSession, address: str, password: s
 
     Whoever has a phone enrolled already proves the password first: an open screen is not enough.
     """
-    if (await _locked_row(session))["totp_secret"]:
+    if (await _row(session))["totp_secret"]:
         await prove_password(password, session=session, address=address)
     async with transaction():
         await _locked_row(session)
@@ -47,7 +48,7 @@ async def enrol_second_factor(*, session: DeskSession, address: str, password: s
 
 async def find_enrolment(*, session: DeskSession) -> Enrolment | None:
     """Return the secret that waits for its first code, if there is one."""
-    sealed = (await _locked_row(session))["totp_pending"]
+    sealed = (await _row(session))["totp_pending"]
     if not sealed:
         return None
     secret = unseal(sealed, purpose=PURPOSE)
@@ -96,6 +97,10 @@ async def renew_recovery_codes(
         staff = session.staff
         await journal.record(staff.actor, "staff.renew_recovery_codes", subject_of(staff))
     return codes
+
+
+async def _row(session: DeskSession) -> dict[str, Any]:
+    return (await rows(SECRETS, session.staff.id))[0]
 
 
 async def _locked_row(session: DeskSession) -> dict[str, Any]:
