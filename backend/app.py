@@ -46,9 +46,21 @@ SITE = Site(
     ),
 )
 API = (*decisions_api.ROUTES, *organisation_api.ROUTES)
+ROUTES = [
+    journal_index,
+    static_file,
+    *organisation_desk.ROUTES,
+    *desk.ROUTES,
+    *pages.ROUTES,
+    *machines.ROUTES,
+    *decisions_pages.ROUTES,
+    *decisions_desk.ROUTES,
+    *API,
+    *api_docs.routes(API),
+    *health.ROUTES,
+    *metrics.ROUTES,
+]
 MOST_BODY = 30 * 1024 * 1024  # bytes; files are limited further where they are taken
-
-
 FIGURES = (jobs.figures, journal_queries.figures)
 
 
@@ -61,20 +73,7 @@ def litestar_app(changes: Changes, kept_pages: Callable[[], int] = int) -> Lites
             yield
 
     return Litestar(
-        route_handlers=[
-            journal_index,
-            static_file,
-            *organisation_desk.ROUTES,
-            *desk.ROUTES,
-            *pages.ROUTES,
-            *machines.ROUTES,
-            *decisions_pages.ROUTES,
-            *decisions_desk.ROUTES,
-            *API,
-            *api_docs.routes(API),
-            *health.ROUTES,
-            *metrics.ROUTES,
-        ],
+        route_handlers=ROUTES,
         middleware=[DeskAuthentication],
         exception_handlers={**EXCEPTION_HANDLERS, **organisation_desk.EXCEPTION_HANDLERS},
         lifespan=[lifespan],

@@ -1,7 +1,8 @@
 """What only triggers can hold: records that never change, and news of every change.
 
 - `journal_entry` and `decision_version` refuse UPDATE, DELETE and TRUNCATE.
-- Every public change wakes all web processes, so that no finished page outlives it.
+- Every public change wakes all web processes, so that no finished page outlives it; staff
+  signing in and other private entries wake nobody.
 - A lead unit is not its own co-unit (art. 11 of the 条例: one lead, others help).
 """
 
@@ -25,7 +26,6 @@ NEWSWORTHY = (
     "decision_suspension",
     "adjustment",
     "decision_attachment",
-    "journal_entry",
     "unit",
 )
 
@@ -54,6 +54,9 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
+
+CREATE TRIGGER journal_entry_news AFTER INSERT ON journal_entry
+    FOR EACH ROW WHEN (NEW.is_public) EXECUTE FUNCTION tell_change();
 
 CREATE CONSTRAINT TRIGGER decision_lead_is_no_co_unit AFTER INSERT OR UPDATE ON decision
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION keep_lead_apart();

@@ -3,6 +3,7 @@
 import logging
 from typing import Any, ClassVar
 
+import asyncpg
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.status_codes import HTTP_500_INTERNAL_SERVER_ERROR
@@ -100,14 +101,18 @@ def on_http_exception(request: Request[Any, Any, Any], error: HTTPException) -> 
     return error_answer(request, error.status_code, code, message)
 
 
-def on_bad_parameters(
-    request: Request[Any, Any, Any], error: ValidationException
-) -> Response[Any]:
+def on_bad_parameters(request: Request[Any, Any, Any], error: ValidationException) -> Response[Any]:
     """Answer parameters the framework could not read as any other form: with a word for each."""
     faults = error.extra if isinstance(error.extra, list) else []
     names = [fault["key"] for fault in faults if isinstance(fault, dict) and "key" in fault]
     fields = {str(name): say("这一项填得不对，请检查。") for name in names}
     return on_domain_error(request, Invalid(fields=fields))
+
+
+def on_impossible_value(request: Request[Any, Any, Any], _: asyncpg.DataError) -> Response[Any]:
+    """Answer a value no column can hold, such as a number out of range: there is no such thing."""
+    logger.warning("impossible_value", extra={"route": request.scope.get("path_template")})
+    return error_answer(request, 404, *FROM_FRAMEWORK[404])
 
 
 def on_unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
@@ -120,5 +125,6 @@ EXCEPTION_HANDLERS: ExceptionHandlersMap = {
     DomainError: on_domain_error,
     ValidationException: on_bad_parameters,
     HTTPException: on_http_exception,
+    asyncpg.DataError: on_impossible_value,
     Exception: on_unexpected,
 }

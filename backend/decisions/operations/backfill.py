@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from backend.decisions.operations.locking import decision_subject
 from backend.decisions.rules import backfill as rules
 from backend.decisions.schemas.backfill import PastProgress
 from backend.decisions.tables import Catalogue, Decision, ParticipationFigures, PlanStep
 from backend.journal import operations as journal
-from backend.journal.schemas import Subject
 from backend.kernel.clock import county_date
 from backend.kernel.database import transaction
 from backend.kernel.errors import Forbidden, Invalid, NotFound
@@ -33,16 +33,10 @@ async def enter_past_progress(past: PastProgress, *, staff: StaffMember) -> None
         if faults:
             raise Invalid(fields=faults)
         await _write(past, decision["id"])
-        subject = Subject(
-            kind="decision",
-            id=past.code,
-            title=decision["title"],
-            path=f"/decisions/{past.code}" if decision["is_public"] else "",
-        )
         await journal.record(
             staff.actor,
             "decision.enter_past",
-            subject,
+            decision_subject(past.code, decision["title"], is_public=decision["is_public"]),
             reason=past.source,
             payload=past,
             is_public=decision["is_public"],
