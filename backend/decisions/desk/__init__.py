@@ -2,7 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
-from backend.decisions.desk import adjustments, catalogues, decisions, files, sheets
+from backend.decisions.desk import adjustments, catalogues, decisions, files, gates, sheets
 
 ROUTES: list[ControllerRouterHandler] = [
     *catalogues.ROUTES,
@@ -10,4 +10,5 @@ ROUTES: list[ControllerRouterHandler] = [
     *decisions.ROUTES,
     *adjustments.ROUTES,
     *files.ROUTES,
+    *gates.ROUTES,
 ]

@@ -4,15 +4,24 @@ from datetime import date
 
 from backend.decisions.enums import Gate, StepKind
 from backend.decisions.queries.dossier import load_dossier, load_rulebook
-from backend.decisions.rules.gates import legality, permissions, public, steps, submission
+from backend.decisions.rules.gates import (
+    legality,
+    permissions,
+    public,
+    steps,
+    submission,
+    suspension,
+)
 from backend.decisions.rules.gates.lacks import Measures
 from backend.decisions.rules.gates.overview import overview, view
 from backend.decisions.rules.gates.required import RULES, STEPS
 from backend.decisions.schemas.gates.dossier import Dossier, GateView, PackItem
 from backend.decisions.schemas.gates.procedure import (
+    ExpertForDesk,
     GateForDesk,
     ProcedureForDesk,
     StepForDesk,
+    SuspensionsForDesk,
 )
 from backend.decisions.schemas.gates.public import ProcedureRecordsPublic
 from backend.decisions.schemas.gates.rulebook import RuleLine
@@ -70,6 +79,29 @@ async def get_gate(code: str, gate: Gate, *, staff: StaffMember, today: date) ->
         rules=_in_force(gate, dossier, measures),
         deadline=_deadline(gate, dossier, measures),
         pack=_pack(gate, dossier, measures),
+    )
+
+
+async def get_expert(
+    code: str, expert_id: int, *, staff: StaffMember, today: date
+) -> ExpertForDesk:
+    """Return one expert's record; raises as `get_dossier`, NotFound for an unknown one."""
+    found = await get_gate(code, Gate.EXPERTS, staff=staff, today=today)
+    expert = next((one for one in found.dossier.experts if one.id == expert_id), None)
+    if expert is None:
+        raise NotFound
+    return ExpertForDesk(found=found, expert=expert)
+
+
+async def get_suspensions(code: str, *, staff: StaffMember) -> SuspensionsForDesk:
+    """Return every suspension of a decision; raises as `get_dossier`."""
+    dossier = await get_dossier(code, staff=staff)
+    may = permissions.may_stop(staff)
+    return SuspensionsForDesk(
+        matter=dossier.matter,
+        suspensions=dossier.suspensions,
+        may_suspend=may and suspension.may_suspend(dossier),
+        may_resume=may and suspension.may_resume(dossier),
     )
 
 

@@ -20,6 +20,7 @@ class MeetingDraft(BaseModel):
     dissent: Passage = ""
     party_reported_on: Day | None = None
     party_report: Note = ""
+    replaces: Day | None = None  # the day under which the same sitting was recorded before
     revision: int = 0
 
 

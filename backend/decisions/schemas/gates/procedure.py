@@ -3,8 +3,10 @@
 from backend.decisions.enums import StepState
 from backend.decisions.schemas.content import Frozen
 from backend.decisions.schemas.gates.dossier import Dossier, GateView, Lack, Matter, PackItem
+from backend.decisions.schemas.gates.experts import ExpertRecord
 from backend.decisions.schemas.gates.rulebook import RuleLine
 from backend.decisions.schemas.gates.steps import StepRecord
+from backend.decisions.schemas.gates.suspension import SuspensionRecord
 from backend.kernel.calendar.schemas import Deadline
 from backend.kernel.language import Text
 
@@ -57,3 +59,24 @@ class StepForDesk(Frozen):
         """Whether this person may record progress now."""
         is_dropped = self.step.state is StepState.CANCELLED
         return self.may_record and self.standstill is None and not is_dropped
+
+
+class ExpertForDesk(Frozen):
+    """One expert, and the gate the record stands behind."""
+
+    found: GateForDesk
+    expert: ExpertRecord
+
+    @property
+    def is_open(self) -> bool:
+        """Whether this person may write the record now."""
+        return self.found.is_open and not self.expert.release_reason
+
+
+class SuspensionsForDesk(Frozen):
+    """Every suspension of a decision, and what may be done now."""
+
+    matter: Matter
+    suspensions: tuple[SuspensionRecord, ...] = ()
+    may_suspend: bool
+    may_resume: bool
