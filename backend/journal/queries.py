@@ -58,6 +58,19 @@ async def list_entries(
     return Page(items=entries, next=more)
 
 
+async def list_entries_of(
+    subjects: Sequence[str], *, size: int = PAGE_SIZE
+) -> tuple[JournalForStaff, ...]:
+    """Return the newest entries about one thing under all the names it has had."""
+    if not subjects:
+        return ()
+    query = JournalEntry.select(
+        *[getattr(JournalEntry, name) for name in JournalForStaff.model_fields]
+    ).where(JournalEntry.subject_id.is_in(list(subjects)))
+    found = await query.order_by(JournalEntry.id, ascending=False).limit(size)
+    return tuple(JournalForStaff(**row) for row in found)
+
+
 async def figures() -> list[Figure]:
     """Return what the last check of the hashes found, and when; nothing before the first."""
     latest = await JournalCheck.select().order_by(JournalCheck.id, ascending=False).first()

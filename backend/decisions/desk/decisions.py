@@ -18,9 +18,8 @@ from backend.decisions.queries.desk import get_decision_for_desk
 from backend.decisions.queries.drafts import load_draft
 from backend.decisions.schemas.desk import DecisionForDesk
 from backend.decisions.schemas.drafts import DecisionDraft, DecisionRef
-from backend.journal.queries import list_entries
-from backend.journal.schemas import JournalFilter, JournalForStaff
-from backend.kernel.paging import Page
+from backend.journal.queries import list_entries_of
+from backend.journal.schemas import JournalForStaff
 from backend.organisation.enums import Role
 from backend.organisation.guards import StaffRequest, requires_role, requires_sign_in
 from backend.web.forms import Form, blank_form
@@ -28,6 +27,7 @@ from backend.web.render import PageContext, page
 from backend.web.row_forms import parse_row_form
 
 DECISION = "/desk/decisions/{code:str}"
+MOST_ENTRIES = 100  # of one decision; the auditor's journal has them all
 SIGNED_IN = [requires_sign_in]
 DRAFTERS = [requires_role(Role.DRAFTER, Role.CATALOGUE_EDITOR, Role.OFFICE)]
 
@@ -37,7 +37,7 @@ class DecisionPage(PageContext):
 
     template: ClassVar[str] = "decisions/desk/show.html"
     decision: DecisionForDesk
-    entries: Page[JournalForStaff]
+    entries: tuple[JournalForStaff, ...]
     form: Form[Any]
     attachment_kinds: tuple[AttachmentKind, ...] = tuple(AttachmentKind)
 
@@ -94,7 +94,9 @@ async def show_decision(request: StaffRequest, code: str, form: Form[Any]) -> Re
     """Answer with the decision's page, and with a form on it that was refused, if any."""
     decision = await get_decision_for_desk(code, request.user)
     context = DecisionPage(
-        decision=decision, entries=await list_entries(JournalFilter(subject=code)), form=form
+        decision=decision,
+        entries=await list_entries_of(decision.codes, size=MOST_ENTRIES),
+        form=form,
     )
     return page(request, context, status=422 if form.is_invalid else 200)
 

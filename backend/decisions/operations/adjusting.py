@@ -48,7 +48,7 @@ async def propose_adjustment(
             raise Invalid(fields=faults)
         if draft.kind is AdjustmentKind.ADD:
             await _require_complete(decision)
-        adjustment_id = await _insert(draft, decision, catalogue, staff=staff)
+        adjustment_id = await _insert(draft, decision, catalogue, staff=staff, now=now)
         await journal.record(
             staff.actor,
             "adjustment.propose",
@@ -86,7 +86,7 @@ async def approve_adjustment(
             f"decision.{draft.kind.value}",
             decision_subject(code, decision.title, is_public=decision.is_public),
             reason=draft.reason,
-            payload={**draft.model_dump(mode="json"), "version": number},
+            payload={**draft.model_dump(mode="json"), "version": number, "was": decision.code},
             is_public=decision.is_public,
         )
     return AdjustmentRef(id=adjustment_id, code=code)
@@ -143,6 +143,7 @@ async def _insert(
     catalogue: LockedCatalogue,
     *,
     staff: StaffMember,
+    now: datetime,
 ) -> int:
     values = draft.model_dump(exclude={"kind", "planned_month"})
     is_moved = draft.kind is AdjustmentKind.RESCHEDULE
@@ -155,6 +156,7 @@ async def _insert(
                 catalogue=catalogue.id,
                 decision=decision.id,
                 proposed_by=staff.id,
+                proposed_at=now,
             )
         ).returning(Adjustment.id)
     except asyncpg.UniqueViolationError as taken:
@@ -221,7 +223,7 @@ async def _final_number(decision: LockedDecision, catalogue: LockedCatalogue) ->
         raise Conflict(say("这一年的序号用完了。"))
     county = get_settings().county_code
     code = numbering.decision_code(county, catalogue.year, seq, is_public=decision.is_public)
-    return {"seq": seq, "code": code}
+    return {"seq": seq, "code": code, "former_code": decision.code}
 
 
 async def _decide(

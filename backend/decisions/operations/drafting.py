@@ -18,6 +18,7 @@ from backend.decisions.operations.parts import (
     clear_parts,
     columns,
     insert_decision,
+    new_decision_id,
     unit_ids,
     write_parts,
 )
@@ -100,10 +101,12 @@ async def draft_decision(draft: DecisionDraft, *, staff: StaffMember) -> Decisio
             catalogue = await lock_catalogue(draft.year)
             _require_drafting(catalogue, draft, staff)
             ids = await unit_ids(draft)
-            numbered = await _numbered(catalogue, draft)
-            decision_id = await insert_decision(
+            decision_id = await new_decision_id()
+            numbered = await _numbered(catalogue, draft, decision_id)
+            await insert_decision(
                 **columns(draft, ids),
                 **numbered,
+                id=decision_id,
                 catalogue=catalogue.id,
                 drafted_by=staff.id,
                 authors=[staff.id],
@@ -146,7 +149,7 @@ async def _rewrite(
 ) -> DecisionRef:
     ids = await unit_ids(draft)
     is_moved = draft.is_public != decision.is_public or draft.seq not in (None, decision.seq)
-    numbered = await _numbered(catalogue, draft) if is_moved else {}
+    numbered = await _numbered(catalogue, draft, decision.id) if is_moved else {}
     changes: dict[Any, Any] = {
         **columns(draft, ids),
         **numbered,
@@ -159,7 +162,10 @@ async def _rewrite(
     code = numbered.get("code", decision.code)
     subject = decision_subject(code, draft.title, is_public=draft.is_public)
     await journal.record(
-        staff.actor, "decision.amend", subject, payload={"revision": decision.revision + 1}
+        staff.actor,
+        "decision.amend",
+        subject,
+        payload={"revision": decision.revision + 1, "was": decision.code},
     )
     return DecisionRef(id=decision.id, code=code, title=draft.title, revision=decision.revision + 1)
 
@@ -195,17 +201,21 @@ async def renumber(year: int, order: OrderDraft, *, staff: StaffMember) -> Catal
         if unknown := places.keys() - {row["code"] for row in found}:
             raise Invalid(fields={"codes": say("目录里没有 {code}。", code=min(unknown))})
         found.sort(key=lambda row: places.get(row["code"], len(places)))
+        moved: dict[str, str] = {}
         for is_public in (True, False):
-            await _renumber_series(year, [row for row in found if row["is_public"] is is_public])
+            series = [row for row in found if row["is_public"] is is_public]
+            moved |= await _renumber_series(year, series)
         await Catalogue.update({Catalogue.revision: Catalogue.revision + 1}).where(
             Catalogue.id == catalogue.id
         )
-        await journal.record(staff.actor, "catalogue.renumber", catalogue.subject)
+        await journal.record(
+            staff.actor, "catalogue.renumber", catalogue.subject, payload={"moved": moved}
+        )
     return catalogue.ref
 
 
-async def _renumber_series(year: int, found: list[dict[str, Any]]) -> None:
-    """Give a series its new numbers in two strides: above all that are used, then into place."""
+async def _renumber_series(year: int, found: list[dict[str, Any]]) -> dict[str, str]:
+    """Number a series in two strides, above all in use and into place; return old → new codes."""
     moved = [(row, seq) for seq, row in enumerate(found, start=1) if row["seq"] != seq]
     above = max((row["seq"] for row in found), default=0)
     for lift in (above, 0):
@@ -217,9 +227,12 @@ async def _renumber_series(year: int, found: list[dict[str, Any]]) -> None:
                 Decision.revision: Decision.revision + 1,  # an open form must not undo this
             }
             await Decision.update(changes).where(Decision.id == row["id"])
+    return {row["code"]: _code(year, seq, is_public=row["is_public"]) for row, seq in moved}
 
 
-async def _numbered(catalogue: LockedCatalogue, draft: DecisionDraft) -> dict[str, Any]:
+async def _numbered(
+    catalogue: LockedCatalogue, draft: DecisionDraft, decision_id: int
+) -> dict[str, Any]:
     """Return the number and code a matter gets; raise Invalid when it cannot be had."""
     taken = await rows(
         "SELECT seq FROM decision WHERE catalogue = {} AND is_public = {}",
@@ -229,7 +242,11 @@ async def _numbered(catalogue: LockedCatalogue, draft: DecisionDraft) -> dict[st
     seq = numbering.new_seq(catalogue.state, {row["seq"] for row in taken}, draft.seq)
     if seq is None:
         raise Invalid(fields={"seq": NUMBER_TAKEN})
-    return {"seq": seq, "code": _code(catalogue.year, seq, is_public=draft.is_public)}
+    if catalogue.state is CatalogueState.DRAFT:
+        return {"seq": seq, "code": _code(catalogue.year, seq, is_public=draft.is_public)}
+    county, year = get_settings().county_code, catalogue.year
+    code = numbering.candidate_code(county, year, decision_id, is_public=draft.is_public)
+    return {"seq": seq, "code": code}
 
 
 def _code(year: int, seq: int, *, is_public: bool) -> str:

@@ -56,10 +56,15 @@ def columns(draft: DecisionDraft, ids: dict[str, int]) -> dict[str, Any]:
     }
 
 
-async def insert_decision(**values: Any) -> int:
-    """Insert a decision's row and return its id."""
-    written = await Decision.insert(Decision(**values)).returning(Decision.id)
-    return int(written[0]["id"])
+async def new_decision_id() -> int:
+    """Return the id the next decision will have; a candidate's code is made of it."""
+    found = await rows("SELECT nextval(pg_get_serial_sequence('decision', 'id'))::int AS id")
+    return int(found[0]["id"])
+
+
+async def insert_decision(**values: Any) -> None:
+    """Insert a decision's row."""
+    await Decision.insert(Decision(**values))
 
 
 async def write_parts(decision_id: int, draft: DecisionDraft, ids: dict[str, int]) -> None:

@@ -16,10 +16,12 @@ LARGEST_WAITING = 999
 
 def decision_code(county: str, year: int, seq: int, *, is_public: bool) -> str:
     """Return the code of a matter of the catalogue, such as QZ-2026-01 or QZ-2026-N01."""
-    if seq > LARGEST_SEQ:
-        place = LARGEST_WAITING + 1 - seq
-        return f"{county}-{year}-{'P' if is_public else 'NP'}{place:02d}"
     return f"{county}-{year}-{'' if is_public else 'N'}{seq:02d}"
+
+
+def candidate_code(county: str, year: int, decision_id: int, *, is_public: bool) -> str:
+    """Return a code no other candidate ever had, so that the journal never mixes two up."""
+    return f"{county}-{year}-{'' if is_public else 'N'}P{decision_id}"
 
 
 def next_seq(taken: Collection[int]) -> int | None:

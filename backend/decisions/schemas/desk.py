@@ -148,6 +148,7 @@ class DecisionForDesk(Frozen):
 
     id: int
     content: DecisionContent
+    former_code: str
     catalogue_state: CatalogueState
     is_public: bool
     nondisclosure_basis: str
@@ -166,6 +167,11 @@ class DecisionForDesk(Frozen):
     adjustments: tuple[AdjustmentForDesk, ...]
     versions: tuple[VersionForDesk, ...]  # newest first
     actions: DecisionActions
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Return the codes it has had: as a candidate, and in the catalogue."""
+        return tuple(filter(None, (self.content.code, self.former_code)))
 
 
 class DeskTask(Frozen):

@@ -29,6 +29,7 @@ class Decision(Table, tablename="decision"):
         Catalogue, null=False, default=None, on_delete=OnDelete.restrict, index=True
     )
     code = Varchar(length=40, default=None, null=False)
+    former_code = Varchar(length=40, default="", null=False)  # as a candidate, before it was added
     seq = SmallInt(default=None, null=False)  # within public and non-public apart
     title = Varchar(length=200, default=None, null=False)
     category = SmallInt(default=None, null=False)

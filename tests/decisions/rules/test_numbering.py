@@ -10,12 +10,15 @@ from backend.decisions.rules import numbering
         (1, True, "QZ-2026-01"),
         (120, True, "QZ-2026-120"),
         (1, False, "QZ-2026-N01"),
-        (999, True, "QZ-2026-P01"),
-        (998, False, "QZ-2026-NP02"),
     ],
 )
 def test_codes_tell_the_series(seq, is_public, code):
     assert numbering.decision_code("QZ", 2026, seq, is_public=is_public) == code
+
+
+@pytest.mark.parametrize(("is_public", "code"), [(True, "QZ-2026-P7"), (False, "QZ-2026-NP7")])
+def test_candidates_have_codes_of_their_own(is_public, code):
+    assert numbering.candidate_code("QZ", 2026, 7, is_public=is_public) == code
 
 
 @pytest.mark.parametrize(

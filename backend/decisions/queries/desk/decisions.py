@@ -17,7 +17,8 @@ from backend.kernel.errors import NotFound
 from backend.organisation.schemas import StaffMember
 
 DECISION = """
-SELECT d.id, c.state AS catalogue_state, d.is_public, d.nondisclosure_basis, d.is_by_reference,
+SELECT d.id, d.former_code, c.state AS catalogue_state, d.is_public, d.nondisclosure_basis,
+       d.is_by_reference,
        d.is_of_wide_concern, d.current_version, d.revision, d.meeting, d.decided_on, d.doc_no,
        d.result_published_on,
        EXISTS (SELECT FROM adjustment a WHERE a.decision = d.id AND a.state = 'proposed')

@@ -1,0 +1,73 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from backend.decisions.enums import AdjustmentKind
+from backend.decisions.operations import adjusting, publishing
+from backend.decisions.queries.desk import desk_tasks, list_waiting_adjustments
+from backend.decisions.schemas.drafts import AdjustmentDraft
+from backend.organisation.enums import Role
+from tests.support import decisions, factories
+
+pytestmark = pytest.mark.anyio
+MAY, JUNE, JULY = date(2026, 5, 1), date(2026, 6, 20), date(2026, 7, 2)
+AUTUMN = datetime(2026, 9, 30, 2, 0, tzinfo=UTC)
+
+
+async def told(member, today=MAY):
+    return [(str(task.label), task.tone) for task in await desk_tasks(member, today=today)]
+
+
+@pytest.mark.parametrize(("today", "tones"), [(MAY, []), (JUNE, ["wait"]), (JULY, ["late"])])
+async def test_a_year_without_a_catalogue_warns_who_keeps_it(db, today, tones):
+    assert [tone for _, tone in await told(await decisions.editor(), today)] == tones
+    assert await told(await decisions.drafter(), today) == []
+
+
+async def test_a_submitted_catalogue_waits_for_the_office(db):
+    await decisions.draft_catalogue(count=1)
+    await publishing.submit_catalogue(2026, staff=await decisions.editor())
+    assert await told(await decisions.officer()) == [("审批年度目录", "wait")]
+    assert await told(await decisions.editor()) == []
+
+
+async def test_a_proposal_waits_for_the_office_but_not_for_its_proposer(db):
+    (ref,) = await factories.published_catalogue(count=1)
+    proposer = await decisions.officer()
+    draft = AdjustmentDraft(
+        kind=AdjustmentKind.DEFER,
+        reason="资金没有落实",
+        approval="县政府第63次常务会议",
+        adjusted_on=date(2026, 9, 30),
+    )
+    await adjusting.propose_adjustment(ref.code, draft, staff=proposer, now=AUTUMN)
+    assert ("审批目录调整：暂缓", "wait") in await told(await decisions.officer())
+    assert await told(proposer) == []
+    assert len(await list_waiting_adjustments(proposer)) == 1
+
+
+async def test_a_step_past_its_planned_end_is_the_own_units_business(db):
+    await factories.published_catalogue(count=1)
+    (task,) = await told(await decisions.drafter(), JULY)
+    assert task == ("城乡公交一体化实施方案第1号：“决策启动”已超过计划 2 天", "late")
+    assert await told(await decisions.drafter("police"), JULY) == []
+
+
+async def test_a_hidden_matters_proposal_is_not_listed_for_others(db):
+    await factories.published_catalogue(count=1, hidden=1)
+    draft = AdjustmentDraft(
+        kind=AdjustmentKind.DEFER,
+        reason="资金没有落实",
+        approval="县政府第63次常务会议",
+        adjusted_on=date(2026, 9, 30),
+    )
+    await adjusting.propose_adjustment(
+        "QZ-2026-N01", draft, staff=await decisions.editor(), now=AUTUMN
+    )
+    assert await list_waiting_adjustments(await decisions.drafter("police")) == ()
+    assert len(await list_waiting_adjustments(await decisions.officer())) == 1
+
+
+async def test_an_auditor_has_nothing_to_do(db):
+    await decisions.draft_catalogue(count=1)
+    assert await told(await factories.staff(roles=(Role.AUDITOR,)), JULY) == []
