@@ -37,7 +37,14 @@ Unit = Annotated[
 Kind = Annotated[
     Category | None, QueryParameter(description="Kind of matter, 1 to 5, as in art. 3(1)")
 ]
-State = Annotated[DecisionState | None, QueryParameter(name="state", description="Where the decision stands")]
+State = Annotated[
+    str,  # checked by ListingFilter: Litestar keeps the name `state` of a parameter to itself
+    QueryParameter(
+        name="state",
+        description="Where the decision stands",
+        schema_extra={"enum": [state.value for state in DecisionState]},
+    ),
+]
 Word = Annotated[
     str,
     QueryParameter(
@@ -48,7 +55,9 @@ Word = Annotated[
 ]
 After = Annotated[str, QueryParameter(description="`next` of the page before", max_length=200)]
 Limit = Annotated[int, QueryParameter(description="Rows per page", ge=1, le=LARGEST_PAGE)]
-Code = Annotated[str, PathParameter(examples=[Example(value="QZ-2026-01")])]
+Code = Annotated[
+    str, PathParameter(description="Code of the decision", examples=[Example(value="QZ-2026-01")])
+]
 
 
 async def listing_filter(
@@ -56,7 +65,7 @@ async def listing_filter(
     year: Year = None,
     unit: Unit = "",
     category: Kind = None,
-    standing: State = None,  # `state` is Litestar's own
+    standing: State = "",
     word: Word = "",
 ) -> ListingFilter:
     """Return what the query narrows the list to."""

@@ -81,7 +81,7 @@ DECISION: dict[str, Any] = {
             "size": 284512,
             "content_type": "application/pdf",
             "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-            "added_on": "2025-11-20",
+            "published_on": "2025-11-20",
             "step_seq": 9,
         }
     ],

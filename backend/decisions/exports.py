@@ -63,7 +63,7 @@ KINDS = {
     "catalogue.xlsx": Kind(
         "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx
     ),
-    "catalogue.csv": Kind("csv", "text/csv; charset=utf-8", as_csv),
+    "catalogue.csv": Kind("csv", "text/csv", as_csv),
     "catalogue.json": Kind("json", "application/json", as_json),
 }
 

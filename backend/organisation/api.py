@@ -19,7 +19,9 @@ from backend.web.openapi import MISSING, REFUSED, answer
 
 After = Annotated[str, QueryParameter(description="`next` of the page before", max_length=200)]
 Limit = Annotated[int, QueryParameter(description="Rows per page", ge=1, le=LARGEST_PAGE)]
-Code = Annotated[str, PathParameter(examples=[Example(value="transport")])]
+Code = Annotated[
+    str, PathParameter(description="Code of the unit", examples=[Example(value="transport")])
+]
 
 UNIT = {
     "code": "transport",

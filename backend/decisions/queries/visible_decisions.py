@@ -24,7 +24,9 @@ SELECT to_json(shown)::text AS shown FROM (
            (SELECT coalesce(json_agg(f ORDER BY f.id), '[]') FROM (
                SELECT a.id, a.public_code, a.kind, a.title, a.file_name,
                       a.content_type, a.size, a.sha256,
-                      (a.added_at AT TIME ZONE 'Asia/Shanghai')::date AS added_on,
+                      (coalesce(a.first_published_at, a.added_at)
+                          AT TIME ZONE 'Asia/Shanghai')::date
+                          AS published_on,
                       s.seq AS step_seq
                FROM decision_attachment a LEFT JOIN plan_step s ON s.id = a.step
                WHERE a.decision = v.id AND a.is_public AND s.is_internal IS NOT TRUE) f)

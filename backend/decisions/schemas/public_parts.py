@@ -108,7 +108,7 @@ class AttachmentPublic(Frozen):
     size: int = Field(description="Bytes")
     content_type: str
     sha256: str
-    added_on: date
+    published_on: date
     step_seq: int | None = Field(description="Step it belongs to; null: the decision as a whole")
 
     @classmethod
@@ -121,7 +121,7 @@ class AttachmentPublic(Frozen):
             size=file.size,
             content_type=file.content_type,
             sha256=file.sha256,
-            added_on=file.added_on,
+            published_on=file.published_on,
             step_seq=file.step_seq,
         )
 

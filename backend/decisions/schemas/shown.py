@@ -23,7 +23,7 @@ class AttachmentShown(Frozen):
     content_type: str
     size: int  # bytes
     sha256: str
-    added_on: date
+    published_on: date
     step_seq: int | None = None
 
 
