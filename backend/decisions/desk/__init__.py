@@ -2,7 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
-from backend.decisions.desk import adjustments, catalogues, decisions, files, gates, sheets
+from backend.decisions.desk import adjustments, catalogues, decisions, files, gates, imports, sheets
 
 ROUTES: list[ControllerRouterHandler] = [
     *catalogues.ROUTES,
@@ -11,4 +11,5 @@ ROUTES: list[ControllerRouterHandler] = [
     *adjustments.ROUTES,
     *files.ROUTES,
     *gates.ROUTES,
+    *imports.ROUTES,
 ]

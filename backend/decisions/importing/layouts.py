@@ -24,12 +24,37 @@ def recognise(grid: Grid) -> Layout:
     """Return how the table seems to be laid out; guesses are marked as such."""
     for number, row in enumerate(grid.rows[:SEARCHED]):
         if is_header(row):
-            below = grid.rows[number + 1] if number + 1 < len(grid.rows) else ()
-            headers = _combined(row, below, grid.width)
-            is_double = headers != _padded(row, grid.width)
-            rows = (number, number + 1) if is_double else (number,)
-            return Layout(header_rows=rows, columns=_columns(grid, headers, rows[-1] + 1))
+            return layout_below(grid, number)
     return Layout(columns=_guessed(grid))
+
+
+def layout_below(grid: Grid, number: int) -> Layout:
+    """Return the layout that a row makes when it is taken for the header (counted from 0)."""
+    row = grid.rows[number]
+    below = grid.rows[number + 1] if number + 1 < len(grid.rows) else ()
+    headers = _combined(row, below, grid.width)
+    rows = (number,) if headers == _padded(row, grid.width) else (number, number + 1)
+    return Layout(header_rows=rows, columns=_columns(grid, headers, rows[-1] + 1))
+
+
+def most_recognised(grids: Sequence[Grid]) -> int:
+    """Return which sheet names most columns, the first of equals."""
+    named = [
+        sum(column.field is not ColumnField.IGNORED for column in recognise(grid).columns)
+        for grid in grids
+    ]
+    return named.index(max(named))
+
+
+def with_fields(layout: Layout, fields: Sequence[ColumnField]) -> Layout:
+    """Return the layout with the clerk's choice of what each column holds."""
+    columns = [
+        column
+        if field is column.field
+        else column.model_copy(update={"field": field, "certainty": Certainty.CHOSEN})
+        for column, field in zip(layout.columns, fields, strict=False)
+    ]
+    return layout.model_copy(update={"columns": (*columns, *layout.columns[len(columns) :])})
 
 
 def is_header(row: Row) -> bool:

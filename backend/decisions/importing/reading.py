@@ -10,6 +10,7 @@ from backend.decisions.importing.layouts import is_repeated_header
 from backend.decisions.importing.rows import RowReader
 from backend.decisions.importing.units import Units
 from backend.decisions.schemas.imports import (
+    UNCORRECTED,
     ImportContext,
     Layout,
     Problem,
@@ -24,7 +25,6 @@ from backend.kernel.text.normalise import comparable
 REMARK_STARTS = ("注", "备注", "附", "说明", "填表", "(")
 MOST_ITEMS = 899
 NEEDED = (ColumnField.TITLE, ColumnField.LEAD_UNIT)
-UNCORRECTED = RowCorrection()
 
 
 def read_table(

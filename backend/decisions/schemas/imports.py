@@ -1,13 +1,17 @@
 """An import from a stranger's table: how its columns were understood, and every row of it."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from backend.decisions.enums import Category
 from backend.decisions.enums.imports import Certainty, ColumnField, ImportState, RowKind
 from backend.decisions.schemas.content import Frozen
 from backend.decisions.schemas.drafts import DecisionDraft
-from backend.kernel.documents.schemas import Grid
+from backend.kernel.documents.grids import LONGEST_CELL
+from backend.kernel.documents.workbook_check import MOST_COLUMNS
 from backend.kernel.language import Text
 
 
@@ -89,6 +93,9 @@ class RowCorrection(Frozen):
     texts: Mapping[ColumnField, str] = {}
 
 
+UNCORRECTED = RowCorrection()
+
+
 class UnitName(Frozen):
     """A unit that can be meant."""
 
@@ -106,6 +113,59 @@ class ImportContext(Frozen):
     seqs: frozenset[int] = frozenset()
 
 
+class ImportDraft(Frozen):
+    """What a table is to become: a year's catalogue; pasted, or sent as a file beside this."""
+
+    year: int = Field(ge=2000, le=2100)
+    category: Category | None = None  # for rows that name none
+    pasted: str = ""
+
+
+class LayoutDraft(Frozen):
+    """How the clerk wants the table understood; columns from the left."""
+
+    year: int = Field(ge=2000, le=2100)
+    category: Category | None = None
+    sheet: int = Field(default=0, ge=0, le=200)
+    header_row: int | None = Field(default=None, ge=1, le=5000)  # counted from 1; None: no header
+    columns: tuple[ColumnField, ...] = Field(default=(), max_length=MOST_COLUMNS)
+
+
+Cell = Annotated[str, Field(max_length=LONGEST_CELL)]
+
+
+class RowDraft(Frozen):
+    """One row as the clerk wants it; fields are named as `ColumnField` names them."""
+
+    is_included: bool = False
+    seq: Cell = ""
+    title: Cell = ""
+    lead_unit: Cell = ""
+    co_units: Cell = ""
+    procedure: Cell = ""
+    planned: Cell = ""
+    category: Cell = ""
+    basis: Cell = ""
+    problem: Cell = ""
+    contact_name: Cell = ""
+    contact_phone: Cell = ""
+    participation: Cell = ""
+    hearing: Cell = ""
+    expert_review: Cell = ""
+    risk_assessment: Cell = ""
+    fair_competition: Cell = ""
+    legality_review: Cell = ""
+    collective_decision: Cell = ""
+    party_report: Cell = ""
+    congress_report: Cell = ""
+
+    @property
+    def texts(self) -> dict[ColumnField, str]:
+        """Return what was sent, by field."""
+        sent = self.model_dump(exclude={"is_included"})
+        return {ColumnField(name): text for name, text in sent.items()}
+
+
 class ImportLine(Frozen):
     """An import in a list."""
 
@@ -115,22 +175,36 @@ class ImportLine(Frozen):
     state: ImportState
     created_at: datetime
     created_by: str
-    confirmed_on: date | None = None
 
 
-class ImportForDesk(Frozen):
+class ImportForDesk(ImportLine):
     """An import as the clerk works on it."""
 
-    id: int
-    year: int
     category: Category | None
-    file_name: str
-    state: ImportState
     revision: int
     sheet: int
-    sheets: tuple[str, ...]
-    grid: Grid
+    sheets: tuple[str, ...]  # names
     reading: TableReading
     corrections: Mapping[int, RowCorrection] = {}
     units: tuple[UnitName, ...] = ()
     is_year_new: bool = False
+
+
+class Imported(Frozen):
+    """What an import brought: the year, and how many decisions."""
+
+    year: int
+    count: int
+
+
+class ImportView(Frozen):
+    """Which part of an import somebody looks at."""
+
+    page: int = Field(default=1, ge=1, le=1000)
+    only: Literal["", "faulty"] = ""
+    row: int | None = Field(default=None, ge=1, le=10_000)  # open to be corrected
+
+    @property
+    def query(self) -> str:
+        """Return the part of the address that leads back here."""
+        return f"page={self.page}&only={self.only}"

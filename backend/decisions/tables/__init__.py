@@ -12,6 +12,7 @@ from backend.decisions.tables.gates import (
     Submission,
 )
 from backend.decisions.tables.hearing import Hearing, HearingParticipant
+from backend.decisions.tables.imports import CatalogueImport
 from backend.decisions.tables.participation import GroupHeard, ParticipationRecord
 from backend.decisions.tables.plan import PlanStep, ProcedureRequirement, Suspension
 from backend.decisions.tables.reviews import (
@@ -26,6 +27,7 @@ __all__ = [
     "Attachment",
     "Basis",
     "Catalogue",
+    "CatalogueImport",
     "CoUnit",
     "Decision",
     "DecisionVersion",

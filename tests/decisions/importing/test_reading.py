@@ -220,7 +220,7 @@ def test_the_damaged_table_is_read_whole_and_its_pages_put_together(damaged):
         F.PLANNED,
     ]
     assert sum(row.kind is RowKind.REPEATED_HEADER for row in damaged.rows) == 7
-    assert len(damaged.items) == 41
+    assert len(damaged.items) == 39
     assert damaged.rows[22].kind is RowKind.HEADER
     assert all(row.kind in (RowKind.REMARK, RowKind.EMPTY) for row in damaged.rows[:22])
 
