@@ -7,7 +7,7 @@ from backend.decisions.enums import Gate
 from backend.decisions.operations.records import (
     dossier_to_change,
     must_be_current,
-    note,
+    record,
     refuse,
 )
 from backend.decisions.rules.gates import experts as rules
@@ -28,7 +28,7 @@ async def add_expert(code: str, draft: ExpertDraft, *, staff: StaffMember, now: 
         _must_be_new(draft, dossier, but=None)
         row = ExpertOpinion(**_values(draft, staff=staff, now=now), decision=dossier.matter.id)
         await ExpertOpinion.insert(row)
-        await note("decision.add_expert", dossier, staff=staff, payload=_traces(draft))
+        await record("decision.add_expert", dossier, staff=staff, payload=_traces(draft))
 
 
 async def amend_expert(
@@ -44,7 +44,7 @@ async def amend_expert(
         values: dict[Any, Any] = _values(draft, staff=staff, now=now)
         values["revision"] = found.revision + 1
         await ExpertOpinion.update(values).where(ExpertOpinion.id == expert_id)
-        await note("decision.amend_expert", dossier, staff=staff, payload=_traces(draft))
+        await record("decision.amend_expert", dossier, staff=staff, payload=_traces(draft))
 
 
 async def release_expert(
@@ -59,7 +59,7 @@ async def release_expert(
             ExpertOpinion.revision: found.revision + 1,
         }
         await ExpertOpinion.update(changes).where(ExpertOpinion.id == expert_id)
-        await note("decision.release_expert", dossier, staff=staff, reason=draft.release_reason)
+        await record("decision.release_expert", dossier, staff=staff, reason=draft.release_reason)
 
 
 def _taking_part(dossier: Dossier, expert_id: int) -> ExpertRecord:

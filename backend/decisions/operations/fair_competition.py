@@ -6,7 +6,7 @@ from backend.decisions.enums import Gate
 from backend.decisions.operations.records import (
     dossier_to_change,
     must_be_current,
-    note,
+    record,
     refuse,
     write_record,
 )
@@ -28,8 +28,8 @@ async def record_fair_competition(
         dossier, measures = await dossier_to_change(
             code, Gate.FAIR_COMPETITION, staff=staff, now=now
         )
-        record = dossier.fair_competition
-        must_be_current(record.revision if record else None, draft.revision)
+        before = dossier.fair_competition
+        must_be_current(before.revision if before else None, draft.revision)
         refuse(rules.faults(draft, measures.today))
         values = {
             "reviewer": draft.reviewer,
@@ -38,4 +38,4 @@ async def record_fair_competition(
             "note": draft.note,
         }
         await write_record(FairCompetitionReview, dossier, values, staff=staff, now=now)
-        await note("decision.record_fair_competition", dossier, staff=staff, payload=draft)
+        await record("decision.record_fair_competition", dossier, staff=staff, payload=draft)

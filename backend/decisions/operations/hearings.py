@@ -7,7 +7,7 @@ from backend.decisions.enums import Gate, RecordState
 from backend.decisions.operations.records import (
     dossier_to_change,
     must_be_current,
-    note,
+    record,
     refuse,
     write_record,
 )
@@ -38,14 +38,14 @@ async def record_hearing(
     """
     async with transaction():
         dossier, measures = await dossier_to_change(code, Gate.HEARING, staff=staff, now=now)
-        record = dossier.hearing
-        must_be_current(record.revision if record else None, draft.revision)
+        before = dossier.hearing
+        must_be_current(before.revision if before else None, draft.revision)
         refuse(rules.faults(draft, measures.today))
         if draft.held_on:
             _must_be_prepared(draft, draft.held_on, dossier, measures)
         await write_record(Hearing, dossier, _values(draft), staff=staff, now=now)
         payload = draft.model_dump(exclude={"summary", "revision"})
-        await note("decision.record_hearing", dossier, staff=staff, payload=payload)
+        await record("decision.record_hearing", dossier, staff=staff, payload=payload)
 
 
 async def record_roster(
@@ -66,7 +66,7 @@ async def record_roster(
             await write_record(Hearing, dossier, {}, staff=staff, now=now)
         await _write_roster(await _hearing_id(dossier), draft.lines)
         payload = {"participants": len(draft.lines)}  # names stay out of what is never deleted
-        await note("decision.record_roster", dossier, staff=staff, payload=payload)
+        await record("decision.record_roster", dossier, staff=staff, payload=payload)
 
 
 async def record_confirmations(
@@ -86,7 +86,7 @@ async def record_confirmations(
                 HearingParticipant.record_note: draft.record_note,
             }
         ).where(HearingParticipant.id.is_in(draft.participants))
-        await note(
+        await record(
             "decision.record_confirmations",
             dossier,
             staff=staff,

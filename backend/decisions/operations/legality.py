@@ -7,7 +7,7 @@ from backend.decisions.enums import Gate
 from backend.decisions.operations.records import (
     dossier_to_change,
     must_be_current,
-    note,
+    record,
     refuse,
 )
 from backend.decisions.rules.gates import legality as rules
@@ -46,7 +46,7 @@ async def receive_for_legality(
             )
         )
         payload = {"round": number, "received_on": draft.received_on}
-        await note("decision.receive_for_legality", dossier, staff=staff, payload=payload)
+        await record("decision.receive_for_legality", dossier, staff=staff, payload=payload)
 
 
 async def conclude_legality(
@@ -75,4 +75,4 @@ async def conclude_legality(
         )
         await LegalityReview.update(changes).where(this)
         payload = draft.model_dump(include={"concluded_on", "conclusion", "opinion_no"})
-        await note("decision.conclude_legality", dossier, staff=staff, payload=payload)
+        await record("decision.conclude_legality", dossier, staff=staff, payload=payload)

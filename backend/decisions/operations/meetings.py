@@ -6,7 +6,7 @@ from backend.decisions.enums import Gate
 from backend.decisions.operations.records import (
     dossier_to_change,
     must_be_current,
-    note,
+    record,
     refuse,
 )
 from backend.decisions.rules.gates import meeting as rules
@@ -51,7 +51,7 @@ async def record_meeting(
             await MeetingRecord.delete().where(of_matter & this)
         await MeetingRecord.insert(row)
         payload = draft.model_dump(include={"held_on", "outcome"})  # dissent stays in its table
-        await note("decision.record_meeting", dossier, staff=staff, payload=payload)
+        await record("decision.record_meeting", dossier, staff=staff, payload=payload)
 
 
 def _recorded_before(draft: MeetingDraft, dossier: Dossier) -> MeetingRound | None:

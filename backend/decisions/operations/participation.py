@@ -6,7 +6,7 @@ from backend.decisions.enums import AffectedGroup, Gate
 from backend.decisions.operations.records import (
     dossier_to_change,
     must_be_current,
-    note,
+    record,
     refuse,
     write_record,
 )
@@ -29,14 +29,14 @@ async def record_participation(
     """
     async with transaction():
         dossier, measures = await dossier_to_change(code, Gate.PARTICIPATION, staff=staff, now=now)
-        record = dossier.participation
-        must_be_current(record.revision if record else None, draft.revision)
+        before = dossier.participation
+        must_be_current(before.revision if before else None, draft.revision)
         refuse(rules.faults(draft, dossier.matter, measures))
         values = draft.model_dump(exclude={"revision", *FIGURES})
         values["methods"] = [method.value for method in draft.methods]
         await write_record(ParticipationRecord, dossier, values, staff=staff, now=now)
         await _write_figures(draft, dossier)
-        await note("decision.record_participation", dossier, staff=staff, payload=draft)
+        await record("decision.record_participation", dossier, staff=staff, payload=draft)
 
 
 async def record_groups(
@@ -52,7 +52,7 @@ async def record_groups(
         lines = [_line(group, draft, dossier) for group in AffectedGroup]
         await GroupHeard.delete().where(GroupHeard.decision == dossier.matter.id)
         await GroupHeard.insert(*lines)
-        await note("decision.record_groups", dossier, staff=staff, payload=draft)
+        await record("decision.record_groups", dossier, staff=staff, payload=draft)
 
 
 def _line(group: AffectedGroup, draft: GroupsDraft, dossier: Dossier) -> GroupHeard:

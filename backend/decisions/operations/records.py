@@ -83,7 +83,7 @@ async def write_record(
         await kept.insert(kept(**given, decision=dossier.matter.id))
 
 
-async def note(
+async def record(
     action: str,
     dossier: Dossier,
     *,

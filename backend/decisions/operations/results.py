@@ -7,7 +7,7 @@ from backend.decisions.enums import Gate
 from backend.decisions.operations.records import (
     dossier_to_change,
     must_be_current,
-    note,
+    record,
     refuse,
     write_record,
 )
@@ -41,7 +41,9 @@ async def record_result(
         await write_record(ResultRecord, dossier, values, staff=staff, now=now)
         await _show(_result(draft, dossier), dossier)
         payload = draft.model_dump(include={"doc_no", "published_on"})
-        await note("decision.publish_result", dossier, staff=staff, payload=payload, is_public=True)
+        await record(
+            "decision.publish_result", dossier, staff=staff, payload=payload, is_public=True
+        )
 
 
 async def record_evaluation(
@@ -53,14 +55,14 @@ async def record_evaluation(
     """
     async with transaction():
         dossier, measures = await dossier_to_change(code, Gate.EVALUATION, staff=staff, now=now)
-        record = dossier.evaluation
-        must_be_current(record.revision if record else None, draft.revision)
+        before = dossier.evaluation
+        must_be_current(before.revision if before else None, draft.revision)
         refuse(evaluation_rules.faults(draft, dossier, measures.today))
         values = draft.model_dump(exclude={"revision"})
         await write_record(EvaluationRecord, dossier, values, staff=staff, now=now)
         if draft.concluded_on:
             await _show({Decision.evaluation: draft.summary}, dossier)
-        await note(
+        await record(
             "decision.record_evaluation",
             dossier,
             staff=staff,

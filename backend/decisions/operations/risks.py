@@ -6,7 +6,7 @@ from backend.decisions.enums import Gate
 from backend.decisions.operations.records import (
     dossier_to_change,
     must_be_current,
-    note,
+    record,
     refuse,
     write_record,
 )
@@ -33,4 +33,4 @@ async def record_risk(code: str, draft: RiskDraft, *, staff: StaffMember, now: d
             "result": draft.result.value if draft.result else "",
         }
         await write_record(RiskAssessment, dossier, values, staff=staff, now=now)
-        await note("decision.record_risk", dossier, staff=staff, payload=draft)
+        await record("decision.record_risk", dossier, staff=staff, payload=draft)

@@ -7,7 +7,7 @@ from backend.decisions.enums import StepState
 from backend.decisions.operations.records import (
     locked_dossier,
     must_be_current,
-    note,
+    record,
     refuse,
 )
 from backend.decisions.queries.gates import load_measures
@@ -43,8 +43,8 @@ async def record_step(
         if lacks:
             raise refusal(lacks)
         await _write(after, dossier)
-        await note(
-            f"decision.step.{_verb(step, after)}",
+        await record(
+            _action(step, after),
             dossier,
             staff=staff,
             reason=draft.correction,
@@ -104,7 +104,9 @@ async def _write(after: StepRecord, dossier: Dossier) -> None:
         ).where(Decision.id == dossier.matter.id)
 
 
-def _verb(before: StepRecord, after: StepRecord) -> str:
+def _action(before: StepRecord, after: StepRecord) -> str:
     if before.state is StepState.COMPLETED or after.state is StepState.PLANNED:
-        return "correct"
-    return "complete" if after.state is StepState.COMPLETED else "start"
+        return "decision.correct_step"
+    if after.state is StepState.COMPLETED:
+        return "decision.complete_step"
+    return "decision.start_step"

@@ -4,7 +4,7 @@ import hashlib
 from datetime import datetime
 
 from backend.decisions.enums import Gate
-from backend.decisions.operations.records import dossier_to_change, note, refuse
+from backend.decisions.operations.records import dossier_to_change, record, refuse
 from backend.decisions.rules.gates import submission as rules
 from backend.decisions.rules.gates.lacks import refusal
 from backend.decisions.rules.gates.manifest import manifest
@@ -41,4 +41,4 @@ async def submit_pack(
                 recorded_at=now,
             )
         )
-        await note("decision.submit_pack", dossier, staff=staff, payload={"manifest": digest})
+        await record("decision.submit_pack", dossier, staff=staff, payload={"manifest": digest})

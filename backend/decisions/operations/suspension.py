@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from backend.decisions.enums import DecisionState
-from backend.decisions.operations.records import locked_dossier, note, refuse
+from backend.decisions.operations.records import locked_dossier, record, refuse
 from backend.decisions.rules.gates import permissions
 from backend.decisions.rules.gates import suspension as rules
 from backend.decisions.schemas.gates.dossier import Dossier
@@ -39,7 +39,7 @@ async def suspend_decision(
             )
         )
         await _move(dossier, DecisionState.SUSPENDED)
-        await note(
+        await record(
             "decision.suspend",
             dossier,
             staff=staff,
@@ -66,7 +66,7 @@ async def resume_decision(
         still_open = Suspension.resumed_on.is_null() & (Suspension.decision == dossier.matter.id)
         await Suspension.update(changes).where(still_open)
         await _move(dossier, found.state_before)
-        await note(
+        await record(
             "decision.resume",
             dossier,
             staff=staff,

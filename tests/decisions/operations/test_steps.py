@@ -20,7 +20,7 @@ DAY = date(2026, 6, 10)
 
 async def entries():
     found = await JournalEntry.select().order_by(JournalEntry.id)
-    return [(row["action"], row["is_public"]) for row in found if ".step." in row["action"]]
+    return [(row["action"], row["is_public"]) for row in found if row["action"].endswith("_step")]
 
 
 async def test_a_step_begins_and_is_completed_and_the_public_journal_says_so(db):
@@ -32,7 +32,7 @@ async def test_a_step_begins_and_is_completed_and_the_public_journal_says_so(db)
     await procedures.complete(found, StepKind.INITIATE, DAY)
     step = (await load_dossier(found.code)).step(1)
     assert (step.state, step.output, step.revision) == (StepState.COMPLETED, "决策启动材料", 3)
-    assert await entries() == [("decision.step.start", True), ("decision.step.complete", True)]
+    assert await entries() == [("decision.start_step", True), ("decision.complete_step", True)]
 
 
 async def test_what_is_missing_is_listed_and_nothing_is_written(db):
@@ -69,7 +69,7 @@ async def test_correcting_a_finished_step_needs_a_reason_and_is_journaled(db):
     await procedures.complete(
         found, StepKind.INITIATE, date(2026, 6, 11), correction="日期登记错了"
     )
-    assert (await entries())[-1] == ("decision.step.correct", True)
+    assert (await entries())[-1] == ("decision.correct_step", True)
     entry = await JournalEntry.select().order_by(JournalEntry.id, ascending=False).first()
     assert entry["reason"] == "日期登记错了"
 
@@ -117,7 +117,7 @@ async def test_an_internal_step_is_journaled_for_the_auditor_alone(db):
     found = await procedures.under_way()
     await PlanStep.update({PlanStep.is_internal: True}).where(PlanStep.seq == 1)
     await procedures.complete(found, StepKind.INITIATE, DAY)
-    assert await entries() == [("decision.step.complete", False)]
+    assert await entries() == [("decision.complete_step", False)]
 
 
 async def test_steps_of_a_non_public_matter_leave_no_public_trace(db):
