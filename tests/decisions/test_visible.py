@@ -3,14 +3,11 @@ import pytest
 from backend.decisions.enums import Category, DecisionState
 from backend.decisions.operations import drafting
 from backend.decisions.queries import visible_decisions, visible_listing
-from backend.decisions.queries.dossier import load_dossier
-from backend.decisions.queries.visible_procedure import public_procedure_records
-from backend.decisions.rules.gates.public import public_records
 from backend.decisions.schemas.listing import ListingFilter
 from backend.decisions.tables import Decision, PlanStep
 from backend.kernel.database import rows
 from backend.kernel.errors import Invalid, NotFound
-from tests.support import catalogues, decisions, procedures
+from tests.support import catalogues, decisions
 from tests.support.queries import counting_queries
 
 pytestmark = pytest.mark.anyio
@@ -149,17 +146,3 @@ async def test_statements_do_not_grow_with_rows(db):
             await visible_decisions.get_visible("QZ-2026-01")
         sent.append(len(found))
     assert sent == [4, 4]
-
-
-async def test_records_of_a_hidden_decision_are_not_read(db):
-    await decisions.published_catalogue(2026, 1, hidden=1)
-    hidden = await rows("SELECT id FROM decision WHERE NOT is_public")
-    assert await public_procedure_records(hidden[0]["id"]) is None
-
-
-async def test_records_are_dates_conclusions_and_counts(db):
-    found = await procedures.under_way()
-    await procedures.passed(found)
-    decision = (await rows("SELECT id FROM decision WHERE code = {}", found.code))[0]["id"]
-    records = await public_procedure_records(decision)
-    assert records == public_records(await load_dossier(found.code))

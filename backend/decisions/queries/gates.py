@@ -1,4 +1,4 @@
-"""Reads of a decision's procedure: for the desk all of it, for the public what may be public."""
+"""Reads of a decision's procedure for the desk; what the public may read is `visible_procedure`."""
 
 from datetime import date
 
@@ -7,7 +7,6 @@ from backend.decisions.queries.dossier import load_dossier, load_rulebook
 from backend.decisions.rules.gates import (
     legality,
     permissions,
-    public,
     steps,
     submission,
     suspension,
@@ -23,18 +22,11 @@ from backend.decisions.schemas.gates.procedure import (
     StepForDesk,
     SuspensionsForDesk,
 )
-from backend.decisions.schemas.gates.public import ProcedureRecordsPublic
 from backend.decisions.schemas.gates.rulebook import RuleLine
 from backend.kernel.calendar.queries import load_calendar
 from backend.kernel.calendar.schemas import Deadline
-from backend.kernel.database import rows
 from backend.kernel.errors import Forbidden, NotFound
 from backend.organisation.schemas import StaffMember
-
-VISIBLE = """
-SELECT d.code FROM decision d JOIN catalogue c ON c.id = d.catalogue
-WHERE d.id = {} AND d.is_public AND d.current_version IS NOT NULL AND c.state = 'published'
-"""
 
 
 async def load_measures(today: date) -> Measures:
@@ -120,17 +112,6 @@ async def get_step(code: str, seq: int, *, staff: StaffMember, today: date) -> S
         standstill=steps.may_go_on(dossier),
         may_record=permissions.may_record(staff, dossier.matter),
     )
-
-
-async def public_procedure_records(decision_id: int) -> ProcedureRecordsPublic | None:
-    """Return dates, conclusions and counts of a public decision; None for one nobody may know of.
-
-    No names but those of experts who agreed, nothing of sittings, submissions or internal steps.
-    """
-    found = await rows(VISIBLE, decision_id)
-    if not found:
-        return None
-    return public.public_records(await load_dossier(found[0]["code"]))
 
 
 def _gate_of(kind: StepKind, dossier: Dossier, measures: Measures) -> GateView | None:

@@ -13,6 +13,7 @@ ACTS = (
     "decision.reschedule",
     "decision.suspend",
     "decision.resume",
+    "decision.publish_result",
 )
 SIZE = 50  # entries of a feed
 
