@@ -19,7 +19,7 @@ from pgqueuer.domain.models import Job, Schedule
 from backend.journal import jobs as journal_jobs
 from backend.kernel import jobs as kernel_jobs
 from backend.kernel import log
-from backend.kernel.database import connected, transaction
+from backend.kernel.database import DEAD, connected, transaction
 from backend.kernel.jobs import JobFunction, enqueue
 from backend.kernel.settings import get_settings
 from backend.organisation import jobs as organisation_jobs
@@ -43,13 +43,7 @@ FIRST_PAUSE = timedelta(seconds=15)
 LONGEST_PAUSE = timedelta(minutes=20)
 LONGEST_JOB = timedelta(minutes=30)
 RETRY_AFTER = 1.0  # seconds, when the database is gone
-LOST = (
-    OSError,
-    TimeoutError,
-    asyncpg.PostgresError,
-    asyncpg.InterfaceError,
-    FailingListenerError,
-)
+LOST = (*DEAD, TimeoutError, asyncpg.PostgresError, FailingListenerError)
 
 logger = structlog.get_logger("worker")
 

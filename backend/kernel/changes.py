@@ -59,14 +59,27 @@ class Changes:
 
     async def _listen_once(self) -> None:
         """Listen until the connection is lost."""
-        connection = await asyncpg.connect(get_settings().database_url, timeout=5)
+        connection = await asyncpg.connect(
+            get_settings().database_url,
+            timeout=5,
+            server_settings={"application_name": "huiyin changes"},
+        )
+        lost = asyncio.Event()
+        connection.add_termination_listener(lambda _: self._went_deaf(lost))
         try:
             await connection.add_listener(CHANNEL, self._changed)
             self._changed()  # whatever happened before we could hear
             self.is_listening = True
             while not connection.is_closed():
-                await asyncio.sleep(PROBE_EVERY)
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(lost.wait(), PROBE_EVERY)
                 await connection.execute("SELECT 1", timeout=2)
         finally:
             self.is_listening = False
             connection.terminate()
+
+    def _went_deaf(self, lost: asyncio.Event) -> None:
+        """Keep nothing from this moment on, not only from the next probe."""
+        self.is_listening = False
+        self._changed()
+        lost.set()

@@ -12,6 +12,13 @@ from piccolo.querystring import QueryString
 from backend.kernel.settings import get_settings
 
 LOWEST_VERSION = 15.0
+# What a connection raises that was killed: asyncpg says it in four ways, by when it notices.
+DEAD = (
+    OSError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+)
 
 
 class Engine(PostgresEngine):
@@ -67,7 +74,7 @@ async def _savepoint(outer: PostgresTransaction) -> AsyncIterator[None]:
         yield
     except BaseException:
         # A dead connection cannot roll back; what the block raised matters more.
-        with suppress(asyncpg.PostgresConnectionError, asyncpg.InterfaceError):
+        with suppress(*DEAD):
             await savepoint.rollback_to()  # type: ignore[no-untyped-call]
         raise
     await savepoint.release()  # type: ignore[no-untyped-call]
@@ -81,7 +88,7 @@ async def _outermost(current: PostgresTransaction) -> AsyncIterator[None]:
     try:
         yield
     except BaseException:
-        with suppress(asyncpg.PostgresConnectionError, asyncpg.InterfaceError):
+        with suppress(*DEAD):
             await current.transaction.rollback()
         raise
     else:
