@@ -20,6 +20,7 @@ from backend.journal import jobs as journal_jobs
 from backend.kernel import jobs as kernel_jobs
 from backend.kernel import log
 from backend.kernel.database import DEAD, connected, transaction
+from backend.kernel.documents.orphans import remove_orphans
 from backend.kernel.jobs import JobFunction, enqueue
 from backend.kernel.settings import get_settings
 from backend.organisation import jobs as organisation_jobs
@@ -27,11 +28,13 @@ from backend.organisation import jobs as organisation_jobs
 JOBS: Mapping[str, JobFunction] = {
     "jobs.forget_finished": kernel_jobs.forget_finished,
     "journal.check": journal_jobs.check_integrity,
+    "files.remove_orphans": remove_orphans,
     "organisation.forget_sign_ins": organisation_jobs.forget_sign_ins,
 }
 TIMETABLE: Mapping[str, str] = {  # UTC; the county is asleep
     "jobs.forget_finished": "40 18 * * *",
     "journal.check": "10 18 * * *",
+    "files.remove_orphans": "25 18 * * *",
     "organisation.forget_sign_ins": "30 18 * * *",
 }
 

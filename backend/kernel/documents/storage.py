@@ -11,6 +11,7 @@ import re
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -57,6 +58,9 @@ class FileStore(Protocol):
 
     async def delete(self, key: str) -> None:
         """Forget a file; do nothing when it is gone already."""
+
+    def keys_before(self, moment: datetime) -> AsyncIterator[list[str]]:
+        """Yield the keys of files kept since before that moment, some at a time."""
 
 
 class InMemory:
@@ -128,11 +132,28 @@ class LocalFileStore:
         """Forget a file; do nothing when it is gone already."""
         await asyncio.to_thread(self._path(key).unlink, missing_ok=True)
 
+    async def keys_before(self, moment: datetime) -> AsyncIterator[list[str]]:
+        """Yield the keys of files kept since before that moment, a folder at a time.
+
+        What an interrupted upload left in `incoming` is removed on the way.
+        """
+        for folder in await asyncio.to_thread(lambda: sorted(self.folder.glob("*"))):
+            old = await asyncio.to_thread(_older, folder, moment)
+            if folder.name == "incoming":
+                for path in old:
+                    await asyncio.to_thread(path.unlink, missing_ok=True)
+            elif keys := [path.name for path in old if KEY_SHAPE.fullmatch(path.name)]:
+                yield keys
+
     def _path(self, key: str) -> Path:
         """Return where a key lives; a key not made here is nobody's file, never a path."""
         if not KEY_SHAPE.fullmatch(key):
             raise NotFound
         return self.folder / key[:2] / key
+
+
+def _older(folder: Path, moment: datetime) -> list[Path]:
+    return [path for path in folder.glob("*") if path.stat().st_mtime < moment.timestamp()]
 
 
 async def _write(source: Readable, path: Path, limit: int) -> tuple[str, int]:
