@@ -57,7 +57,7 @@ async def adjustment_approve(request: StaffRequest, number: FromPath[int]) -> Re
     return go(request, f"/desk/decisions/{done.code}#adjustments")
 
 
-@post("/desk/adjustments/{number:int}/return", guards=OFFICE, include_in_schema=False)
+@post("/desk/adjustments/{number:int}/refusal", guards=OFFICE, include_in_schema=False)
 async def adjustment_return(request: StaffRequest, number: FromPath[int]) -> Response[Any]:
     """Turn a change down, with the reason."""
     form = await parse_form(request, ReturnDraft)

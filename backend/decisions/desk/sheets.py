@@ -51,7 +51,7 @@ async def sheet_renumber(request: StaffRequest, year: FromPath[int]) -> Response
     return await _sheet(request, year, form, done=done)
 
 
-@post(f"{SHEET}/return", guards=OFFICE, include_in_schema=False)
+@post(f"{SHEET}/refusal", guards=OFFICE, include_in_schema=False)
 async def sheet_return(request: StaffRequest, year: FromPath[int]) -> Response[Any]:
     """Send the catalogue back."""
     form = await parse_form(request, ReturnDraft)

@@ -56,9 +56,9 @@ async def test_a_refused_proposal_comes_back_whole(client, code):
 async def test_a_proposal_is_returned_with_a_reason_or_not_at_all(client, code):
     number = await proposed(client, code)
     await factories.sign_in(client, await decisions.officer())
-    refused = await client.post(f"/desk/adjustments/{number}/return", data={"reason": "短"})
+    refused = await client.post(f"/desk/adjustments/{number}/refusal", data={"reason": "短"})
     assert refused.status_code == 422
-    answer = await client.post(f"/desk/adjustments/{number}/return", data={"reason": "理由不充分"})
+    answer = await client.post(f"/desk/adjustments/{number}/refusal", data={"reason": "理由不充分"})
     assert answer.status_code == 303
     assert "理由不充分" in (await client.get(f"/desk/decisions/{code}")).text
 

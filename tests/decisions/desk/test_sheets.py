@@ -67,10 +67,10 @@ async def test_returning_needs_a_reason(db, client):
     await factories.sign_in(client, await decisions.editor())
     await client.post("/desk/catalogues/2026/submission")
     await factories.sign_in(client, await decisions.officer())
-    refused = await client.post("/desk/catalogues/2026/return", data={"reason": ""})
+    refused = await client.post("/desk/catalogues/2026/refusal", data={"reason": ""})
     assert refused.status_code == 422
     assert await state() is CatalogueState.SUBMITTED
-    await client.post("/desk/catalogues/2026/return", data={"reason": "请补充依据"})
+    await client.post("/desk/catalogues/2026/refusal", data={"reason": "请补充依据"})
     assert await state() is CatalogueState.DRAFT
 
 
@@ -123,7 +123,7 @@ async def test_renumbering_and_the_report_work_from_the_sheet(db, client):
     assert "列入目录1项" in (await client.get("/desk/catalogues/2025")).text
 
 
-@pytest.mark.parametrize("step", ["submission", "order", "approval", "publication", "return"])
+@pytest.mark.parametrize("step", ["submission", "order", "approval", "publication", "refusal"])
 async def test_a_drafter_may_not_move_the_catalogue(db, client, step):
     await decisions.draft_catalogue(count=1)
     await factories.sign_in(client, await decisions.drafter())
