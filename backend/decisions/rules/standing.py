@@ -54,9 +54,9 @@ def standing(state: DecisionState, steps: Sequence[StepLine], today: date) -> St
         return Standing(state.label, _tone(state), place, None, done, len(counted))
     late = delay(at, today)
     label = (
-        say("{step}进行中", step=at.name)
+        say("{step}进行中", step=at.title)
         if at.state is StepState.IN_PROGRESS
-        else say("下一步：{step}", step=at.name)
+        else say("下一步：{step}", step=at.title)
     )
     return Standing(label, "late" if late else "plain", at.seq, late, done, len(counted))
 

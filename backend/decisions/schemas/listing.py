@@ -7,7 +7,7 @@ from pydantic import Field, field_validator
 
 from backend.decisions.enums import Category, DecisionState, ProcedureKind, StepKind, StepState
 from backend.decisions.schemas.content import Frozen, UnitName
-from backend.kernel.language import say
+from backend.kernel.language import Text, say
 
 LONGEST_WORD = 50  # characters
 
@@ -63,6 +63,12 @@ class StepLine(Frozen):
     planned_end: date | None = None
     actual_start: date | None = None
     actual_end: date | None = None
+
+    @property
+    def title(self) -> Text | str:
+        """Return its usual name, which has other languages, or the county's own words for it."""
+        usual = self.kind.label
+        return usual if self.name == usual.source else self.name
 
 
 class RequirementLine(Frozen):
