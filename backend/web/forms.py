@@ -47,6 +47,7 @@ class Form(Generic[Draft]):
     errors: dict[str, Text] = field(default_factory=dict)
     message: Text | None = None
     draft: Draft | None = None
+    labels: dict[str, str] = field(default_factory=dict)  # the fields' own, as they are rendered
 
     def value(self, name: str, default: Any = "") -> Any:
         """Return what was typed in a field."""

@@ -21,6 +21,7 @@ from pydantic import BaseModel, ConfigDict
 from backend.kernel.settings import get_settings
 from backend.web import formats, static
 from backend.web.compiling import TranslatedOnce, use_catalogue
+from backend.web.forms import Form
 from backend.web.language import TAGS, translate, translations
 from backend.web.site import site_of
 from backend.web.view import View, view_of
@@ -125,14 +126,13 @@ def _component(lenient: Environment, template: str, camel: str) -> Callable[...,
 def render(request: Request[Any, Any, Any], context: PageContext) -> str:
     """Return the page as text."""
     view = view_of(request.scope)
-    return (
-        environment(view.language)
-        .get_template(context.template)
-        .render(
-            **{name: getattr(context, name) for name in type(context).model_fields},
-            **_surroundings(request, view),
-        )
-    )
+    template = environment(view.language).get_template(context.template)
+    fields = {name: getattr(context, name) for name in type(context).model_fields}
+    surroundings = _surroundings(request, view)
+    if any(isinstance(value, Form) and value.errors for value in fields.values()):
+        # Fields name themselves while they are rendered, and the summary stands above them.
+        template.render(**fields, **surroundings)
+    return template.render(**fields, **surroundings)
 
 
 def _surroundings(request: Request[Any, Any, Any], view: View) -> dict[str, Any]:

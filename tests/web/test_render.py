@@ -143,3 +143,14 @@ async def test_a_page_loads_only_our_own_files(client, db) -> None:
     assert 'src="http' not in page
     assert page.count("<script") == 1
     assert page.count('rel="stylesheet"') == 1
+
+
+async def test_the_summary_names_each_field_that_is_wrong(client: Any) -> None:
+    answer = await client.post("/desk/sign-in", data={"username": "", "password": ""})
+    assert answer.status_code == 422
+    links = re.findall(r'<a href="#(\w+)">([^<]+)</a>', answer.text)
+    assert [(name, text.split("：")[-1]) for name, text in links] == [
+        ("username", "请填写这一项。"),
+        ("password", "请填写这一项。"),
+    ]
+    assert all("：" in text for _, text in links)
