@@ -1,5 +1,7 @@
 """What can be typed after `huiyin`."""
 
+from functools import partial
+
 import click
 from pydantic import ValidationError
 
@@ -97,11 +99,11 @@ def staff() -> None:
 @click.option("--role", "roles", multiple=True, required=True, help="May be given several times.")
 def create(*, username: str, name: str, unit: str, unit_name: str, roles: tuple[str, ...]) -> None:
     """Open an account and print its one-time password."""
-    from backend.cli.accounts import Account, open_account
-
     with database(must_be_current=True):
+        from backend.cli.accounts import Account, open_account
+
         account = Account(username, name, unit, unit_name, roles)
-        password = in_database(open_account(account))
+        password = in_database(partial(open_account, account))
     click.echo(f"{username} signs in at /desk/sign-in with the one-time password {password}")
 
 

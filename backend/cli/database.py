@@ -2,10 +2,10 @@
 
 import asyncio
 import os
-from collections.abc import Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from backend.cli.stopping import Stopped
 from backend.kernel import embedded
@@ -63,14 +63,14 @@ def _check(*, must_be_current: bool) -> None:
             raise Stopped(f"{finding.said} {finding.remedy}")
 
 
-def in_database(work: Coroutine[Any, Any, T]) -> T:
+def in_database(work: Callable[[], Awaitable[T]]) -> T:
     """Run asynchronous work with the pool open, turning a refusal into one sentence."""
     from backend.kernel.database import connected
     from backend.kernel.errors import DomainError, Invalid
 
     async def connect_and_work() -> T:
         async with connected():
-            return await work
+            return await work()
 
     try:
         return asyncio.run(connect_and_work())

@@ -12,10 +12,10 @@ def prepare(*, with_demo: bool) -> list[str]:
     update_schema()
     if not with_demo:
         return []
-    if in_database(_is_empty()):
+    if in_database(_is_empty):
         click.echo("Loading the demo county …")
         load_demo()
-    return in_database(_accounts())
+    return in_database(_accounts)
 
 
 def update_schema() -> None:
@@ -31,12 +31,12 @@ def load_demo() -> bool:
     """Load the demo county; False where units are already there."""
     from backend.demo import load_demo as load
 
-    return in_database(load())
+    return in_database(load)
 
 
 def demo_accounts() -> list[str]:
     """Return one line for each demo account this database has."""
-    return in_database(_accounts())
+    return in_database(_accounts)
 
 
 async def _is_empty() -> bool:

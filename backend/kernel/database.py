@@ -34,6 +34,8 @@ DB = Engine(config={"dsn": get_settings().database_url, "server_settings": {"tim
 @asynccontextmanager
 async def connected(size: int | None = None) -> AsyncIterator[None]:
     """Hold the pool open for the life of a process; the pool belongs to the running loop."""
+    if not DB.config["dsn"]:  # asyncpg would go and look for some server of this machine
+        raise RuntimeError("backend.kernel.database was imported before DATABASE_URL was set")
     await DB.start_connection_pool(
         min_size=1,
         max_size=size or get_settings().pool_size,

@@ -78,7 +78,9 @@ async def look_at_database(*, patience: float = 3.0) -> DatabaseState:
     async with asyncio.timeout(patience):
         connection = await asyncpg.connect(get_settings().database_url)
         try:
-            version = connection.get_server_version()
+            version = connection.get_server_version().major
+            if version < LOWEST_VERSION:
+                return DatabaseState(version, clock.now(), frozenset(), 0)
             row = await connection.fetchrow(
                 "SELECT clock_timestamp() AS now, to_regclass('migration') IS NOT NULL AS has,"
                 " current_setting('max_connections')::int AS most"
@@ -88,7 +90,7 @@ async def look_at_database(*, patience: float = 3.0) -> DatabaseState:
         finally:
             connection.terminate()
     names = frozenset(found["name"] for found in applied)
-    return DatabaseState(version.major, row["now"], names, row["most"])
+    return DatabaseState(version, row["now"], names, row["most"])
 
 
 async def check_database() -> list[Finding]:
@@ -100,12 +102,10 @@ async def check_database() -> list[Finding]:
         said = f"PostgreSQL at {where} does not answer ({type(e).__name__})."
         remedy = "Start it, or correct DATABASE_URL; its log says why it refuses."
         return [Finding("database", State.FAILED, said, remedy)]
-    return [
-        _version(state, where),
-        check_migrations(state),
-        check_clock(state),
-        _connections(state),
-    ]
+    version = _version(state, where)
+    if version.state is State.FAILED:
+        return [version]
+    return [version, check_migrations(state), check_clock(state), _connections(state)]
 
 
 def _version(state: DatabaseState, where: str) -> Finding:
