@@ -75,8 +75,8 @@ def lacks(dossier: Dossier, measures: Measures) -> tuple[Lack, ...]:
     """Return what is missing before the pack counts as handed over."""
     if dossier.submissions:
         return risk.stop(dossier)
-    text = say("还没有提请决策机关讨论。")
-    return (*lacks_before(dossier, measures), lack(text, dossier.matter, Gate.SUBMISSION))
+    before = lacks_before(dossier, measures)
+    return before or (lack(say("材料已齐，还没有提请讨论。"), dossier.matter, Gate.SUBMISSION),)
 
 
 def faults(draft: SubmissionDraft, dossier: Dossier, today: date) -> dict[str, Text]:

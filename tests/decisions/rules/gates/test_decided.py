@@ -236,7 +236,7 @@ def test_every_lack_says_where_it_is_supplied():
     )  # fmt: skip
     for gate in Gate:
         for found in lacks_of(gate, empty, MEASURES):
-            assert found.path.startswith("/desk/decisions/QZ-2026-01/")
+            assert found.path.startswith("/desk/decisions/QZ-2026-01")
 
 
 def test_state_words_exist_for_every_status():
