@@ -181,6 +181,9 @@ def test_the_first_person_of_the_office_gets_in_and_the_doctor_is_content(settin
     refused = huiyin("demo", "load", **settings)
     assert refused.code == 1
     assert "for an empty database" in refused.said
+    dumped = huiyin("pg", "pg_dump", "--schema-only", **settings)
+    assert dumped.code == 0
+    assert "CREATE TABLE public.journal_entry" in dumped.said
     examined = huiyin("doctor", **settings)
     assert examined.code == 0, examined.said
     assert "Nothing keeps Huiyin from working." in examined.said
