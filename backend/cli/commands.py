@@ -68,6 +68,18 @@ def migrate() -> None:
     click.echo("The schema is up to date.")
 
 
+@huiyin.command(context_settings={"ignore_unknown_options": True})
+@click.argument("program")
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def pg(program: str, arguments: tuple[str, ...]) -> None:
+    """Run psql, pg_dump or pg_restore on the product's database, wherever that is."""
+    with database():
+        from backend.cli.programs import run_program
+
+        code = run_program(program, arguments)
+    raise SystemExit(code)
+
+
 @huiyin.group()
 def demo() -> None:
     """The fictional demo county."""

@@ -34,7 +34,7 @@ _encode = msgspec.json.Encoder(enc_hook=str).encode
 
 def configure() -> None:
     """Send every log of this process, ours and the libraries', through one formatter."""
-    level = logging.getLevelNamesMapping()[get_settings().log_level.upper()]
+    level = logging.getLevelNamesMapping()[get_settings().log_level]
     structlog.configure(
         processors=[structlog.processors.add_log_level, *COMMON, _to_bytes],
         wrapper_class=structlog.make_filtering_bound_logger(level),

@@ -4,6 +4,7 @@ import hashlib
 import os
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -50,7 +51,9 @@ class Settings(BaseSettings):
         default=0, ge=0, le=5, description="Proxies in front whose X-Forwarded-For is believed."
     )
     is_cache_on: bool = Field(default=True, description="Keep finished public pages in memory.")
-    log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR."
+    )
 
     smtp_url: SecretStr = Field(
         default=SecretStr(""), description="smtp://user:password@host:port, or smtps://…"
