@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from backend.decisions.enums.imports import Certainty, ColumnField
-from backend.decisions.importing.headers import field_of
+from backend.decisions.importing.headers import field_of, is_sure_header
 from backend.decisions.importing.months import is_like_a_time
 from backend.decisions.importing.procedures import is_like_procedures
 from backend.decisions.importing.units import is_like_units
@@ -59,6 +59,8 @@ def with_fields(layout: Layout, fields: Sequence[ColumnField]) -> Layout:
 
 def is_header(row: Row) -> bool:
     """Whether a row names several kinds of columns, and little else."""
+    if not any(map(is_sure_header, row)):
+        return False
     found = [field_of(cell) for cell in dict.fromkeys(row) if cell]
     named = {field: certainty for field, certainty in found if field is not ColumnField.IGNORED}
     sure = [

@@ -25,6 +25,8 @@ SPLIT = re.compile(
     r"[、，,；;。\n]+|(?:^|\s)[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）.、．]|[①-⑳]"
 )
 NUMBERED = re.compile(r"^[\s(（]*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[)）.、．]\s*")
+LONGEST = 2_000  # characters looked at
+MOST_PARTS = 40  # in one cell; the law knows nine
 ONLY_NUMBER = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,2}")
 NEGATIONS = ("不需", "无需", "不用", "不举行", "不进行", "免于", "不涉及", "不适用", "不开展")
 YES = {"是", "√", "✓", "✔", "需", "需要", "有", "y", "yes", "1", "●", "应当", "必须", "v", "对勾"}
@@ -102,9 +104,9 @@ def is_like_procedures(text: str) -> bool:
 
 
 def _parts(text: str) -> list[str]:
-    parts = (NUMBERED.sub("", part.strip()) for part in SPLIT.split(comparable(text)))
+    parts = (NUMBERED.sub("", part.strip()) for part in SPLIT.split(comparable(text[:LONGEST])))
     bare = (part.strip(" .()（）") for part in parts)
-    return [part for part in bare if part and not ONLY_NUMBER.fullmatch(part)]
+    return [part for part in bare if part and not ONLY_NUMBER.fullmatch(part)][:MOST_PARTS]
 
 
 def _kinds_in(part: str) -> list[ProcedureKind]:

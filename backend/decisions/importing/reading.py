@@ -80,6 +80,7 @@ class _TableReader:
         self.groups = Groups()
         self.category: Category | None = None  # by the last heading that named one
         self.first_with: dict[object, int] = {}
+        self.items = 0
 
     def row(self, index: int) -> RowReading:
         """Return one row as it was understood."""
@@ -114,6 +115,9 @@ class _TableReader:
 
     def _item(self, index: int) -> RowReading:
         number = index + 1
+        self.items += 1
+        if self.items > MOST_ITEMS:  # the table is refused as a whole
+            return RowReading(number=number, kind=RowKind.ITEM)
         correction = self.corrections.get(number, UNCORRECTED)
         texts = self._texts(index) | dict(correction.texts)
         group, odd = self.groups.on_row(texts.get(ColumnField.GROUP, ""), number)

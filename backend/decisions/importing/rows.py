@@ -16,6 +16,7 @@ from backend.decisions.schemas.imports import ImportContext, Problem
 from backend.kernel.language import Text, say
 from backend.web.forms import worded
 
+MOST_QUOTED = 60  # characters of a cell repeated in a message
 PLAIN = (ColumnField.PROBLEM, ColumnField.CONTACT_NAME, ColumnField.CONTACT_PHONE)
 
 
@@ -134,8 +135,9 @@ class RowReader:
 
     def _read_procedure(self) -> None:
         found = read_procedures(self._text(ColumnField.PROCEDURE))
-        for words in found.unknown:
-            message = say("程序“{words}”认不出来，没有导入，请核对。", words=words[:40])
+        if found.unknown:
+            words = "、".join(dict.fromkeys(found.unknown))[:MOST_QUOTED]
+            message = say("程序“{words}”认不出来，没有导入，请核对。", words=words)
             self._note(ColumnField.PROCEDURE, message, is_error=False)
         asked = {one.kind: one for one in found.asked}
         for field, text in self.texts.items():

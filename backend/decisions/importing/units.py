@@ -48,6 +48,9 @@ SHORTENED = (
 ZONE = "经济开发区管委会"
 LEAST_LIKENESS = 0.6
 MOST_SUGGESTIONS = 3
+MOST_COMPARED = 300  # unknown names of one table: past them, none is like the county's
+MOST_NAMES = 60  # in one cell; a decision takes thirty
+LONGEST_CELL = 2_000  # characters looked at
 LONGEST_NAME = 30  # characters
 
 
@@ -66,15 +69,17 @@ class Units:
     def __init__(self, units: Sequence[UnitName]) -> None:
         self.units = units
         self.by_name: dict[str, list[UnitName]] = {}
-        for unit in units:
-            for name in names_of(unit.name):
+        self.names = {unit: names_of(unit.name) for unit in units}
+        for unit, names in self.names.items():
+            for name in names:
                 self.by_name.setdefault(name, []).append(unit)
         self.seen: dict[str, UnitMatch] = {}
+        self.compared = 0
 
     def read(self, text: str) -> list[UnitMatch]:
         """Return the units a cell names, in its order."""
         is_co, matches = False, []
-        for part in SPLIT.split(comparable(text)):
+        for part in SPLIT.split(comparable(text[:LONGEST_CELL]))[:MOST_NAMES]:
             is_co = is_co or bool(CO_ROLE.match(part))
             name = ROLE.sub("", part).strip("()（）。. ")
             if name:
@@ -93,17 +98,24 @@ class Units:
 
     def _similar(self, name: str) -> tuple[UnitName, ...]:
         """Return the units whose names come nearest; none for a word for many units."""
-        if any(word in name for word in COLLECTIVE) or len(name) > LONGEST_NAME:
+        is_collective = any(word in name for word in COLLECTIVE)
+        if is_collective or len(name) > LONGEST_NAME or self.compared >= MOST_COMPARED:
             return ()
-        likeness = {
-            unit: max(
-                SequenceMatcher(None, _bare(name), other).ratio() for other in names_of(unit.name)
-            )
-            for unit in self.units
-        }
-        near = [unit for unit in self.units if likeness[unit] >= LEAST_LIKENESS]
-        near.sort(key=lambda unit: -likeness[unit])
-        return tuple(near[:MOST_SUGGESTIONS])
+        self.compared += 1
+        matcher = SequenceMatcher(None, "", _bare(name))
+        near = [(_likeness(matcher, names), unit) for unit, names in self.names.items()]
+        near = sorted((pair for pair in near if pair[0]), key=lambda pair: -pair[0])
+        return tuple(unit for _, unit in near[:MOST_SUGGESTIONS])
+
+
+def _likeness(matcher: SequenceMatcher[str], names: tuple[str, ...]) -> float:
+    """Return how near the nearest of these names comes; 0 when none comes near enough."""
+    best = 0.0
+    for name in names:
+        matcher.set_seq1(name)
+        if matcher.real_quick_ratio() > LEAST_LIKENESS and matcher.quick_ratio() > LEAST_LIKENESS:
+            best = max(best, matcher.ratio())
+    return best if best >= LEAST_LIKENESS else 0.0
 
 
 def names_of(name: str) -> tuple[str, ...]:

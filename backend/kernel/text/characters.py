@@ -20,3 +20,12 @@ def printable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(char for char in text if not is_unprintable(char))
+
+
+UNSEEN = dict.fromkeys(
+    [
+        *map(ord, INVISIBLE | JOINERS),
+        *(code for part in CONTROLS for code in part if chr(code) not in "\n\t"),
+    ]
+)
+"""For `str.translate`: takes away everything nobody sees."""

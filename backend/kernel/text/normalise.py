@@ -4,12 +4,11 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from backend.kernel.text.characters import INVISIBLE, JOINERS, is_unprintable
+from backend.kernel.text.characters import INVISIBLE, JOINERS, UNSEEN, is_unprintable
 
 LINE_END = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
 MANY_BLANK_LINES = re.compile(r"\n{4,}")
-# Digits a person reads as digits that compatibility forms do not turn into 0-9.
-CHINESE_ZERO = "〇"
+CHINESE_ZERO = "〇"  # read as a digit, yet no compatibility form of one
 
 
 class Folded(NamedTuple):
@@ -31,7 +30,8 @@ def tidy(text: str) -> str:
 
 def comparable(text: str) -> str:
     """Return the text for finding equals: full width as half, no case, no unseen characters."""
-    return folded(text).text
+    plain = unicodedata.normalize("NFKC", text.translate(UNSEEN)).casefold()
+    return plain.replace(CHINESE_ZERO, "0")
 
 
 def folded(text: str) -> Folded:
