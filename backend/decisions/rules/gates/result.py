@@ -6,7 +6,7 @@ from datetime import date
 from backend.decisions.enums import AttachmentKind, Gate, ProcedureKind, StepKind, StepState
 from backend.decisions.rules.gates import meeting
 from backend.decisions.rules.gates.lacks import Measures, future, lack, on_day
-from backend.decisions.rules.gates.required import requires
+from backend.decisions.rules.gates.required import is_before_platform, requires
 from backend.decisions.schemas.gates.dossier import Dossier, Lack
 from backend.decisions.schemas.gates.result import ResultDraft
 from backend.kernel.language import Text, say
@@ -39,8 +39,7 @@ def lacks_before(dossier: Dossier) -> tuple[Lack, ...]:
     """Return what is missing before a publication may be recorded at all."""
     matter = dossier.matter
     found: list[Lack] = []
-    sitting = meeting.latest(dossier)
-    if sitting is None or sitting.outcome not in meeting.PASSED:
+    if not _has_passed(dossier):
         found.append(lack(say("集体讨论还没有通过。"), matter, Gate.MEETING))
     if requires(ProcedureKind.CONGRESS_REPORT, dossier):
         found += [
@@ -51,12 +50,20 @@ def lacks_before(dossier: Dossier) -> tuple[Lack, ...]:
     return tuple(found)
 
 
+def _has_passed(dossier: Dossier) -> bool:
+    sitting = meeting.latest(dossier)
+    if sitting is None:
+        return is_before_platform(Gate.MEETING, dossier)
+    return sitting.outcome in meeting.PASSED
+
+
 def faults(draft: ResultDraft, dossier: Dossier, today: date) -> dict[str, Text]:
     """Return what is wrong with a publication, by field."""
     found = future({"published_on": draft.published_on}, today)
     sitting = meeting.latest(dossier)
-    if sitting and draft.published_on < sitting.held_on:
-        found["published_on"] = say("不能早于会议日期（{day}）。", day=on_day(sitting.held_on))
+    decided_on = sitting.held_on if sitting else dossier.matter.decided_on
+    if decided_on and draft.published_on < decided_on:
+        found["published_on"] = say("不能早于会议日期（{day}）。", day=on_day(decided_on))
     has_report = dossier.has_file(AttachmentKind.ADOPTION_REPORT)
     is_owed = dossier.matter.is_of_wide_concern and not has_report
     if is_owed and not draft.adoption_explanation:

@@ -6,7 +6,7 @@ from datetime import date
 from backend.decisions.enums import AttachmentKind, Gate
 from backend.decisions.rules.gates import experts, legality, risk
 from backend.decisions.rules.gates.lacks import Measures, future, lack, on_day
-from backend.decisions.rules.gates.required import is_required
+from backend.decisions.rules.gates.required import is_before_platform, is_required
 from backend.decisions.schemas.gates.dossier import Dossier, Lack, PackItem
 from backend.decisions.schemas.gates.meeting import SubmissionDraft
 from backend.kernel.language import Text, say
@@ -68,6 +68,8 @@ def _of_experts(kind: AttachmentKind, dossier: Dossier) -> Iterator[Lack]:
 def lacks_before(dossier: Dossier, measures: Measures) -> tuple[Lack, ...]:
     """Return what is missing before the pack may be handed over."""
     found = [missing for item in pack(dossier, measures) for missing in item.lacks]
+    if is_before_platform(Gate.LEGALITY, dossier):
+        return risk.stop(dossier) + tuple(found)
     return legality.lacks(dossier, measures) + tuple(found)
 
 

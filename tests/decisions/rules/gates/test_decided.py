@@ -224,6 +224,19 @@ def test_a_risk_assessment_of_before_says_nothing_of_the_legality_review():
     assert found[Gate.LEGALITY] is GateStatus.UNTOUCHED
 
 
+def test_what_was_reviewed_before_the_platform_may_be_handed_over_and_published():
+    reviewed = (dossiers.done(1, StepKind.LEGALITY, is_backfilled=True),)
+    dossier = dossiers.complete(steps=reviewed, legality=(), submissions=())
+    assert submission.lacks_before(dossier, MEASURES) == ()
+    discussed = (dossiers.done(1, StepKind.COLLECTIVE, is_backfilled=True),)
+    dossier = dossiers.complete(
+        steps=discussed, meetings=(), matter=dossiers.matter(decided_on=date(2026, 10, 20))
+    )
+    assert result.lacks_before(dossier) == ()
+    early = ResultDraft(doc_no="青政发〔2026〕9号", published_on=date(2026, 10, 19))
+    assert set(result.faults(early, dossier, TODAY)) == {"published_on"}
+
+
 def test_a_part_nobody_decided_about_counts_as_required():
     dossier = dossiers.complete(requirements=(), hearing=None)
     assert statuses(dossier)[Gate.HEARING] is GateStatus.UNTOUCHED
