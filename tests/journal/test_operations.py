@@ -7,11 +7,14 @@ from backend.journal.tables import JournalEntry
 from backend.kernel.database import transaction
 
 pytestmark = pytest.mark.anyio
-SUBJECT = Subject(kind="decision", id="QZ-2025-01", title="停车管理办法", path="/decisions/QZ-2025-01")
+SUBJECT = Subject(
+    kind="decision", id="QZ-2025-01", title="停车管理办法", path="/decisions/QZ-2025-01"
+)
 
 
 async def test_an_entry_is_written_with_the_hash_of_its_payload(db):
-    await operations.record(SYSTEM, "decision.publish", SUBJECT, payload={"b": 1, "a": "甲"}, is_public=True)
+    payload = {"b": 1, "a": "甲"}
+    await operations.record(SYSTEM, "decision.publish", SUBJECT, payload=payload, is_public=True)
     entry = (await JournalEntry.select())[0]
     assert entry["payload"] == '{"a":"甲","b":1}'
     assert len(entry["payload_sha256"]) == 64
@@ -26,7 +29,11 @@ async def test_only_public_entries_are_read_by_the_public(db):
 
 @pytest.mark.parametrize(
     "sql",
-    ["UPDATE journal_entry SET reason = 'x'", "DELETE FROM journal_entry", "TRUNCATE journal_entry"],
+    [
+        "UPDATE journal_entry SET reason = 'x'",
+        "DELETE FROM journal_entry",
+        "TRUNCATE journal_entry",
+    ],
 )
 async def test_the_database_refuses_to_change_the_journal(db, sql):
     await operations.record(SYSTEM, "decision.publish", SUBJECT)
