@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from backend.decisions.enums import Gate, StepKind
+from backend.decisions.enums import Gate, StepKind, StepState
 from backend.decisions.queries.dossier import load_dossier, load_rulebook
 from backend.decisions.rules.gates import (
     legality,
@@ -104,11 +104,12 @@ async def get_step(code: str, seq: int, *, staff: StaffMember, today: date) -> S
     if step is None:
         raise NotFound
     measures = await load_measures(today)
+    is_settled = step.is_backfilled and step.state is StepState.COMPLETED
     return StepForDesk(
         matter=dossier.matter,
         step=step,
         gate=_gate_of(step.kind, dossier, measures),
-        lacks=() if step.is_backfilled else steps.lacks_to_complete(step, dossier, measures),
+        lacks=() if is_settled else steps.lacks_to_complete(step, dossier, measures),
         standstill=steps.may_go_on(dossier),
         may_record=permissions.may_record(staff, dossier.matter),
     )
