@@ -71,6 +71,15 @@ async def list_entries_of(
     return tuple(JournalForStaff(**row) for row in found)
 
 
+async def find_latest(action: str, subject_id: str) -> JournalForStaff | None:
+    """Return the newest entry of one kind of act about one thing, or None."""
+    query = JournalEntry.select(
+        *[getattr(JournalEntry, name) for name in JournalForStaff.model_fields]
+    ).where((JournalEntry.action == action) & (JournalEntry.subject_id == subject_id))
+    found = await query.order_by(JournalEntry.id, ascending=False).first()
+    return JournalForStaff(**found) if found else None
+
+
 async def figures() -> list[Figure]:
     """Return what the last check of the hashes found, and when; nothing before the first."""
     latest = await JournalCheck.select().order_by(JournalCheck.id, ascending=False).first()

@@ -16,6 +16,7 @@ from backend.decisions.schemas.content import DecisionContent, Frozen, UnitName
 from backend.decisions.schemas.difference import FieldChange
 from backend.decisions.schemas.files import AttachmentForStaff
 from backend.decisions.schemas.gaps import Gap
+from backend.journal.schemas import JournalForStaff
 from backend.kernel.language import Text
 
 
@@ -85,6 +86,7 @@ class CatalogueForDesk(Frozen):
     agreement_gaps: tuple[Gap, ...]
     matters: tuple[MatterLine, ...]
     actions: CatalogueActions
+    returned: JournalForStaff | None = None  # why it came back, until it is submitted again
 
 
 class AdjustmentForDesk(Frozen):

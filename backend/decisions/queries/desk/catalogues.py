@@ -10,6 +10,8 @@ from backend.decisions.rules import numbering, permissions, publishing
 from backend.decisions.rules.sheet import catalogue_actions
 from backend.decisions.schemas.content import DecisionContent
 from backend.decisions.schemas.desk import CatalogueForDesk, CatalogueLine, MatterLine
+from backend.journal import queries as journal
+from backend.journal.schemas import JournalForStaff
 from backend.kernel.database import rows
 from backend.kernel.errors import NotFound
 from backend.organisation.schemas import StaffMember
@@ -70,7 +72,15 @@ async def get_catalogue_for_desk(year: int, staff: StaffMember, *, today: date) 
     sheet = found[0]
     matters = await rows(MATTERS, sheet["id"], *knowing(staff))
     contents = await load_contents([matter["id"] for matter in matters])
-    return _sheet(sheet, matters, contents, staff=staff, today=today)
+    shown = _sheet(sheet, matters, contents, staff=staff, today=today)
+    return shown.model_copy(update={"returned": await _returned(shown)})
+
+
+async def _returned(sheet: CatalogueForDesk) -> JournalForStaff | None:
+    """Return the act that sent a draft back to its drafters, if one did."""
+    if sheet.state is not CatalogueState.DRAFT:
+        return None
+    return await journal.find_latest("catalogue.return", str(sheet.year))
 
 
 def _sheet(
