@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from backend.kernel.clock import in_county
+from backend.kernel.language import chinese_date as plain_chinese_date
 
 KILOBYTE = 1024
 WEEKDAYS = "一二三四五六日"
@@ -17,8 +18,7 @@ def _day(moment: date | datetime) -> date:
 
 def chinese_date(moment: date | datetime) -> str:
     """Return 2026年11月20日."""
-    day = _day(moment)
-    return f"{day.year}年{day.month}月{day.day}日"
+    return plain_chinese_date(_day(moment))
 
 
 def chinese_weekday_date(moment: date | datetime) -> str:

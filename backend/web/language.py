@@ -1,10 +1,12 @@
 """Chinese at the source, other languages by gettext catalogue."""
 
 import gettext
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
 from backend.kernel.language import Text
+from backend.web.formats import FILTERS
 
 LOCALES = Path(__file__).parent / "locale"
 DOMAIN = "huiyin"
@@ -23,9 +25,15 @@ def translate(text: Text | str, language: str) -> str:
     """Return a sentence in that language, its blanks filled (they may be sentences themselves)."""
     if isinstance(text, str) and not isinstance(text, Text):
         return translations(language).gettext(text) if text else ""
-    blanks = {
-        name: translate(value, language) if isinstance(value, Text) else value
-        for name, value in text.blanks
-    }
+    blanks = {name: _filled(value, language) for name, value in text.blanks}
     sentence = translations(language).gettext(text.source)
     return sentence.format(**blanks) if blanks else sentence
+
+
+def _filled(value: object, language: str) -> object:
+    """Return what stands in a blank: sentences translated, days as this language writes them."""
+    if isinstance(value, Text):
+        return translate(value, language)
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return FILTERS[language]["date"](value)
+    return value

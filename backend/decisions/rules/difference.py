@@ -137,7 +137,7 @@ def day_text(day: date | None) -> Wording:
     """Return the day in words, empty when none is set."""
     if day is None:
         return ""
-    return say("{year}年{month}月{day}日", year=day.year, month=day.month, day=day.day)
+    return say("{day}", day=day)
 
 
 def basis_text(line: BasisLine | None) -> str:

@@ -95,20 +95,16 @@ def _opening(step: StepLine, today: date) -> Opening:
         until = step.planned_end
         if until is None or until < today:
             return Opening(say("正在听取意见"), step.seq, is_open=True)
-        words = say("正在听取意见，到{until}为止", until=_day(until))
+        words = say("正在听取意见，到{until}为止", until=until)
         return Opening(words, step.seq, is_open=True)
     if step.planned_start is None or step.planned_start < today:
         return Opening(say("听取意见的时间还没有定"), step.seq, is_open=False)
     words = (
-        say("计划{start}举行听证会", start=_day(step.planned_start))
+        say("计划{start}举行听证会", start=step.planned_start)
         if step.kind is StepKind.HEARING
-        else say("计划{start}开始听取意见", start=_day(step.planned_start))
+        else say("计划{start}开始听取意见", start=step.planned_start)
     )
     return Opening(words, step.seq, is_open=False)
-
-
-def _day(day: date) -> Text:
-    return say("{year}年{month}月{day}日", year=day.year, month=day.month, day=day.day)
 
 
 def _at(steps: Sequence[StepLine]) -> StepLine | None:

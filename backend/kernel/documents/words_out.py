@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Mm, Pt
 
 from backend.kernel.documents.schemas import TableOut, Value
+from backend.kernel.language import chinese_date
 from backend.kernel.text.characters import printable
 
 TITLE_FONT, HEADING_FONT, BODY_FONT = "方正小标宋简体", "黑体", "仿宋_GB2312"
@@ -44,7 +45,8 @@ def words_bytes(paper: Paper) -> bytes:
         _write(document.add_paragraph(), text, BODY_FONT, BODY_SIZE, is_indented=True)
     for table in paper.tables:
         _add_table(document, table)
-    for line in filter(None, (paper.signed_by, _chinese_date(paper.dated))):
+    dated = chinese_date(paper.dated) if paper.dated else ""
+    for line in filter(None, (paper.signed_by, dated)):
         paragraph = document.add_paragraph()
         _write(paragraph, line, BODY_FONT, BODY_SIZE)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -161,9 +163,5 @@ def _fill(cell: Any, text: str, font: str, *, is_centred: bool = False) -> None:
 
 def _words(value: Value) -> str:
     if isinstance(value, date):
-        return _chinese_date(value)
+        return chinese_date(value)
     return "" if value is None else str(value)
-
-
-def _chinese_date(day: date | None) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""

@@ -38,7 +38,7 @@ def refusal(lacks: Sequence[Lack], message: Text | None = None) -> Invalid:
 
 def on_day(day: date) -> Text:
     """Return a day in words, to stand inside a sentence."""
-    return say("{year}年{month}月{day}日", year=day.year, month=day.month, day=day.day)
+    return say("{day}", day=day)
 
 
 def future(days: dict[str, date | None], today: date) -> dict[str, Text]:
