@@ -11,8 +11,8 @@ import pytest
 from backend.decisions.enums import AttachmentKind, DecisionState, StepKind
 from backend.decisions.operations import meetings, results, risks, submission, suspension
 from backend.decisions.queries.dossier import load_dossier
-from backend.decisions.queries.visible_procedure import public_procedure_records
 from backend.decisions.queries.pack import get_manifest, pack_archive
+from backend.decisions.queries.visible_procedure import public_procedure_records
 from backend.decisions.schemas.gates.meeting import SubmissionDraft
 from backend.decisions.schemas.gates.result import EvaluationDraft, ResultDraft
 from backend.decisions.schemas.gates.suspension import ResumptionDraft, SuspensionDraft
