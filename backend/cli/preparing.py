@@ -19,12 +19,13 @@ def prepare(*, with_demo: bool) -> list[str]:
 
 
 def update_schema() -> None:
-    """Apply the migrations the database has not had yet."""
+    """Apply the migrations the database has not had yet, and enter new years' working days."""
     from backend.kernel.migrations import migrate, missing
 
     if asyncio.run(missing()):
         click.echo("Bringing the database up to date …")
         asyncio.run(migrate())
+    in_database(_load_calendar)
 
 
 def load_demo() -> bool:
@@ -37,6 +38,15 @@ def load_demo() -> bool:
 def demo_accounts() -> list[str]:
     """Return one line for each demo account this database has."""
     return in_database(_accounts)
+
+
+async def _load_calendar() -> list[int]:
+    """Enter the years that came with this release; what the office wrote itself stays."""
+    from backend.journal.schemas import SYSTEM
+    from backend.kernel.calendar.seeds import known_years
+    from backend.organisation.operations.calendar import load_years
+
+    return await load_years(known_years(), manager=SYSTEM)
 
 
 async def _is_empty() -> bool:
