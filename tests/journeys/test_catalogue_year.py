@@ -136,7 +136,7 @@ async def test_an_unfinished_catalogue_cannot_be_submitted_and_says_why(work: Re
 
 
 async def test_a_catalogue_goes_back_with_the_reason(work: Reading) -> None:
-    async with work() as clerk, work() as chief:
+    async with work() as clerk, work(expects={422}) as chief:
         await sign_in(clerk, "justice")
         await open_year(clerk, 2028)
         await enter_matter(clerk, 2028)
