@@ -101,11 +101,7 @@ async def _work_on_one_connection(
         command_timeout=20,
         server_settings={"application_name": "huiyin worker", "timezone": "UTC"},
     )
-    queue = PgQueuer(AsyncpgDriver(connection))
-    for name, function in jobs.items():
-        queue.entrypoint(name, on_failure="hold", executor_factory=_patient)(_bound(name, function))
-    for name, times in timetable.items():
-        queue.schedule(f"enqueue {name}", times)(_enqueuer(name))
+    queue = _queue(connection, jobs, timetable)
     passing_on = asyncio.create_task(_pass_on(stop, queue.shutdown))
     try:
         await queue.run(
@@ -118,6 +114,18 @@ async def _work_on_one_connection(
     finally:
         passing_on.cancel()
         connection.terminate()
+
+
+def _queue(
+    connection: asyncpg.Connection, jobs: Mapping[str, JobFunction], timetable: Mapping[str, str]
+) -> PgQueuer:
+    """Return a queue that knows every job by name, and when to enqueue which."""
+    queue = PgQueuer(AsyncpgDriver(connection))
+    for name, function in jobs.items():
+        queue.entrypoint(name, on_failure="hold", executor_factory=_patient)(_bound(name, function))
+    for name, times in timetable.items():
+        queue.schedule(f"enqueue {name}", times)(_enqueuer(name))
+    return queue
 
 
 async def _pass_on(stop: asyncio.Event, shutdown: asyncio.Event) -> None:

@@ -43,17 +43,29 @@ def _why_not(error: OSError, host: str, port: int) -> str:
 
 def serve() -> None:
     """Serve until SIGTERM or SIGINT; raise Stopped when the server ends by itself."""
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
-
     settings = get_settings()
     check_port(settings.host, settings.port)
     folder = tempfile.mkdtemp(prefix="huiyin-metrics-")
     os.environ[METRICS_FOLDER] = folder
-    import backend.app  # noqa: F401 - loaded once; the processes are forked from here
+    server = _server()
+    try:
+        server.serve()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    if not server.interrupt_signal:
+        raise Stopped("The web server ended by itself; its log says why.")
 
-    server = Granian(
+
+def _server() -> Any:
+    """Return the server, the app loaded: its processes are forked from here and share it."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    import backend.app  # noqa: F401
+
+    settings = get_settings()
+    return Granian(
         "backend.app:create_app",
         factory=True,
         interface=Interfaces.ASGI,
@@ -66,9 +78,3 @@ def serve() -> None:
         log_level=LogLevels.warning,
         log_dictconfig=LOGGING,
     )
-    try:
-        server.serve()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-    if not server.interrupt_signal:
-        raise Stopped("The web server ended by itself; its log says why.")
