@@ -41,7 +41,7 @@ async def test_a_citizen_finds_and_reads_both_years(read: Reading, width: int, *
             assert part in said
         await page.click("text=第 1 版")
         assert re.search(r"/decisions/QZ-2025-\d+/versions/1$", page.url)
-        await page.go_back()
+        await page.click("main a[href*='/decisions/QZ-2025-']:not([href*='/versions/']) >> nth=0")
         assert await heading(page) == "青泽县城区公共停车管理办法"
 
 

@@ -54,7 +54,8 @@ async def test_signing_out_ends_it_also_for_the_back_button(work: Reading) -> No
         await page.click("text=退出")
         await page.goto("/desk/decisions")
         assert "/desk/sign-in" in page.url
-        await page.go_back()
+        await page.evaluate("history.back()")
+        await page.wait_for_load_state("networkidle")
         await page.reload()
         assert "重大行政决策事项目录" not in await page.inner_text("h1")
 

@@ -77,9 +77,8 @@ async def walked(site: Served) -> dict[str, Seen]:
 def own_path(site: Served, at: str, link: str) -> str:
     """The path and query a link leads to on this site; empty for others and for the desk."""
     whole = urlsplit(urldefrag(urljoin(site.address + at, link)).url)
-    if whole.netloc != urlsplit(site.address).netloc or whole.path.startswith(
-        ("/desk", "/en/desk")
-    ):
+    is_ours = whole.netloc == urlsplit(site.address).netloc
+    if not is_ours or strip_view(whole.path).startswith("/desk"):
         return ""
     return whole.path + (f"?{whole.query}" if whole.query else "")
 
