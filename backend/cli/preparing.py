@@ -1,10 +1,14 @@
 """What comes before the first page: the schema, and the demo county once."""
 
 import asyncio
+import json
+from pathlib import Path
 
 import click
 
 from backend.cli.database import in_database
+
+STAFF = Path(__file__).parents[2] / "seeds" / "demo" / "staff.json"
 
 
 def prepare(*, with_demo: bool) -> list[str]:
@@ -15,17 +19,16 @@ def prepare(*, with_demo: bool) -> list[str]:
     if in_database(_is_empty):
         click.echo("Loading the demo county …")
         load_demo()
-    return in_database(_accounts)
+    return demo_accounts()
 
 
 def update_schema() -> None:
-    """Apply the migrations the database has not had yet, and enter new years' working days."""
+    """Apply the migrations the database has not had yet."""
     from backend.kernel.migrations import migrate, missing
 
     if asyncio.run(missing()):
         click.echo("Bringing the database up to date …")
         asyncio.run(migrate())
-    in_database(_load_calendar)
 
 
 def load_demo() -> bool:
@@ -36,17 +39,20 @@ def load_demo() -> bool:
 
 
 def demo_accounts() -> list[str]:
-    """Return one line for each demo account this database has."""
-    return in_database(_accounts)
+    """Return one line for each demo account this database has.
 
+    Read from the seeds, not from `backend.demo`, which would load half the product.
+    """
+    from backend.organisation.enums import Role
 
-async def _load_calendar() -> list[int]:
-    """Enter the years that came with this release; what the office wrote itself stays."""
-    from backend.journal.schemas import SYSTEM
-    from backend.kernel.calendar.seeds import known_years
-    from backend.organisation.operations.calendar import load_years
-
-    return await load_years(known_years(), manager=SYSTEM)
+    seeds = json.loads(STAFF.read_text(encoding="utf-8"))
+    here = in_database(_usernames)
+    return [
+        f"{one['username']:<10} {seeds['password']}   {one['name']}，"
+        + "、".join(str(Role(role).label) for role in one["roles"])
+        for one in seeds["staff"]
+        if one["username"] in here
+    ]
 
 
 async def _is_empty() -> bool:
@@ -55,24 +61,17 @@ async def _is_empty() -> bool:
     return not await list_units()
 
 
-async def _accounts() -> list[str]:
-    from backend.demo import PASSWORD
-    from backend.demo.loading import read
-    from backend.organisation.enums import Role
-
-    return [
-        f"{one['username']:<10} {PASSWORD}   {one['name']}，"
-        + "、".join(str(Role(role).label) for role in one["roles"])
-        for one in read("staff")["staff"]
-        if await _is_open(one["username"])
-    ]
-
-
-async def _is_open(username: str) -> bool:
+async def _usernames() -> set[str]:
+    """Return who of the demo's staff has an account that is open."""
     from backend.kernel.errors import NotFound
     from backend.organisation.queries.staff import get_staff
 
-    try:
-        return (await get_staff(username)).is_active
-    except NotFound:
-        return False
+    found = set()
+    for one in json.loads(STAFF.read_text(encoding="utf-8"))["staff"]:
+        try:
+            member = await get_staff(one["username"])
+        except NotFound:
+            continue
+        if member.is_active:
+            found.add(member.username)
+    return found

@@ -11,13 +11,15 @@ from backend.kernel.database import rows, transaction
 from backend.organisation.operations.calendar import load_years
 
 SEEDS = Path(__file__).parents[2] / "seeds"
-PASSWORD = "qingze-demo-2026"  # noqa: S105 - printed at every start of the demo; no secret
 LOCK = "SELECT pg_advisory_xact_lock(7240084)"
 
 
 def read(name: str) -> Any:
     """Return a file of seeds/demo."""
     return json.loads((SEEDS / "demo" / f"{name}.json").read_text(encoding="utf-8"))
+
+
+PASSWORD: str = read("staff")["password"]  # printed at every start of the demo; no secret
 
 
 async def load_demo() -> bool:
