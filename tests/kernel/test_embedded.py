@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import asyncpg
 import psutil
@@ -158,6 +159,9 @@ def test_a_path_too_long_for_a_socket_gets_a_short_one(folder):
     with embedded.running(deep, HASTY) as url:
         assert ask(url, "SELECT 1") == 1
         assert len(url) < 120
+        sockets = Path(parse_qs(urlsplit(url).query)["host"][0])
+        assert sockets.exists()
+    assert not sockets.exists()
 
 
 def test_a_folder_with_a_blank_and_a_quote_works(folder):

@@ -1,5 +1,6 @@
 """One cluster: made, started, recognised when it runs already, stopped."""
 
+import contextlib
 import hashlib
 import os
 import shlex
@@ -93,6 +94,9 @@ class Cluster:
         """Stop the server after its last checkpoint, if it runs."""
         if self._is_running():
             self._control("stop", "-w", "-t", str(LAST_CHECKPOINT), "-m", "fast")
+        if self.socket_folder != self.home:
+            with contextlib.suppress(OSError):  # gone already, or not empty
+                self.socket_folder.rmdir()
 
     def _create(self) -> None:
         """Make the cluster beside its place, then move it in: a half-made one is never used."""
