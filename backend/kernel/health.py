@@ -4,19 +4,17 @@ Each check returns findings in plain English for the person at the shell, with w
 """
 
 import asyncio
-import contextlib
 import os
 import shutil
-import smtplib
-import ssl
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 import asyncpg
+from aiosmtplib import SMTP, SMTPException
 
 from backend.kernel import clock, migrations
 from backend.kernel.database import LOWEST_VERSION
@@ -188,7 +186,7 @@ def check_secret_key() -> Finding:
     return Finding("secret key", State.OK, f"{path} (back it up with the database)")
 
 
-def check_mail() -> Finding:
+async def check_mail() -> Finding:
     """Greet the mail server, and sign in where a user is given; nothing is sent."""
     url = get_settings().smtp_url.get_secret_value()
     if not url:
@@ -196,9 +194,9 @@ def check_mail() -> Finding:
         return Finding("mail", State.WARNING, "not configured", remedy)
     where = urlsplit(url)
     try:
-        with _mail_server(url) as server:
-            server.noop()
-    except (OSError, smtplib.SMTPException, ValueError) as error:
+        async with _mail_server(url) as server:
+            await server.noop()
+    except (OSError, SMTPException, ValueError) as error:
         said = f"The mail server {where.hostname} does not let us in ({type(error).__name__})."
         return Finding("mail", State.FAILED, said, "Correct HUIYIN_SMTP_URL or start the server.")
     if not get_settings().mail_from:
@@ -206,28 +204,24 @@ def check_mail() -> Finding:
     return Finding("mail", State.OK, f"{where.hostname} answers")
 
 
-@contextlib.contextmanager
-def _mail_server(url: str) -> Iterator[smtplib.SMTP]:
+def _mail_server(url: str) -> SMTP:
+    """Return the server an address names: TLS at once for smtps, STARTTLS where it is offered."""
     parts = urlsplit(url)
-    host = parts.hostname or ""
-    if parts.scheme == "smtps":
-        context = ssl.create_default_context()
-        server: smtplib.SMTP = smtplib.SMTP_SSL(host, parts.port or 465, timeout=5, context=context)
-    else:
-        server = smtplib.SMTP(host, parts.port or 25, timeout=5)
-    with server:
-        server.ehlo()
-        if parts.scheme == "smtp" and server.has_extn("starttls"):
-            server.starttls(context=ssl.create_default_context())
-        if parts.username:
-            server.login(unquote(parts.username), unquote(parts.password or ""))
-        yield server
+    is_tls = parts.scheme == "smtps"
+    return SMTP(
+        hostname=parts.hostname or "",
+        port=parts.port or (465 if is_tls else 25),
+        username=unquote(parts.username) if parts.username else None,
+        password=unquote(parts.password) if parts.password else None,
+        use_tls=is_tls,
+        timeout=5,
+    )
 
 
 async def check_everything() -> list[Finding]:
     """Return every finding, the failed ones included; raises nothing."""
     found = await check_database()
-    found += [check_disk(), check_secret_key(), await asyncio.to_thread(check_mail)]
+    found += [check_disk(), check_secret_key(), await check_mail()]
     if os.geteuid() == 0:
         remedy = "Run it as a system user of its own; see docs/operations.md."
         found.append(Finding("user", State.WARNING, "running as root", remedy))
