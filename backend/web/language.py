@@ -25,9 +25,10 @@ def translate(text: Text | str, language: str) -> str:
     """Return a sentence in that language, its blanks filled (they may be sentences themselves)."""
     if isinstance(text, str) and not isinstance(text, Text):
         return translations(language).gettext(text) if text else ""
-    blanks = {name: _filled(value, language) for name, value in text.blanks}
     sentence = translations(language).gettext(text.source)
-    return sentence.format(**blanks) if blanks else sentence
+    if not text.blanks:
+        return sentence
+    return sentence.format(**{name: _filled(value, language) for name, value in text.blanks})
 
 
 def _filled(value: object, language: str) -> object:

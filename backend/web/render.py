@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict
 
 from backend.kernel.settings import get_settings
 from backend.web import formats, static
-from backend.web.compiling import TranslatedOnce, use_catalogue
+from backend.web.compiling import PageEnvironment, TranslatedOnce, use_catalogue
 from backend.web.forms import Form
 from backend.web.language import TAGS, translate, translations
 from backend.web.site import site_of
@@ -68,7 +68,7 @@ class PageContext(BaseModel):
 @lru_cache(maxsize=4)
 def environment(language: str = "zh") -> Environment:
     """Return the strict environment of a language: an unknown name is an error, never a blank."""
-    env = Environment(
+    env = PageEnvironment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
