@@ -81,13 +81,12 @@ async def decision_index(request: Request[Any, Any, Any]) -> Response[str]:
     """Show a year's decisions, the newest year's by default."""
     asked = read_query(request, ListingAsked)
     try:
-        catalogue = await visible_listing.get_open_catalogue(asked.year)
+        catalogue, found = await visible_listing.get_listing(asked, after=asked.after)
     except NotFound:
         if asked.year:
             raise
         return public_page(request, NothingYetPage())
     chosen = asked.model_copy(update={"year": catalogue.year})
-    found = await visible_listing.list_visible(chosen, after=asked.after)
     return public_page(request, _page(catalogue, chosen, found.items, found.next))
 
 

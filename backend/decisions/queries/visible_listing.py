@@ -1,6 +1,6 @@
 """Public lists: a year's decisions, and all of them by key; one statement, however many rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pydantic import TypeAdapter
 
@@ -20,6 +20,7 @@ SELECT to_json(shown)::text AS shown FROM (
                AS report_summary,
            ARRAY(SELECT year FROM open_catalogue ORDER BY year DESC) AS years,
            ARRAY(SELECT DISTINCT a.adjusted_on FROM adjustment a JOIN visible v ON v.id = a.decision
+                 JOIN decision_version n ON n.adjustment = a.id
                  WHERE v.catalogue = c.id AND a.state = 'approved' ORDER BY a.adjusted_on)
                AS adjusted_on,
            (SELECT coalesce(json_agg(t), '[]') FROM (
@@ -52,6 +53,7 @@ SELECT coalesce(json_agg(line), '[]')::text AS lines FROM (
     WHERE """
 IN_ORDER = " ORDER BY v.year DESC, v.seq LIMIT {}) line"
 
+OF_THE_YEAR = "v.year = coalesce({}::int, (SELECT max(year) FROM open_catalogue))"
 MATCHES = """normalize(concat_ws(E'\\n', v.code, v.title, u.name, v.problem), NFKC) ILIKE {}"""
 
 Condition = tuple[str, tuple[object, ...]]
@@ -72,12 +74,37 @@ async def list_visible(
 
     Raises Invalid for a cursor that is not ours.
     """
-    conditions = list(_conditions(chosen, after))
-    where = " AND ".join(sql for sql, _ in conditions) or "true"
-    values = [value for _, given in conditions for value in given]
+    sql, values = _listed(list(_conditions(chosen, after)))
     wanted = min(size, LARGEST_PAGE)
-    found = await visible_rows(LISTED + where + IN_ORDER, *values, wanted + 1)
-    lines = LINES.validate_json(found[0]["lines"])
+    found = await visible_rows(sql, *values, wanted + 1)
+    return _page(found[0]["lines"], wanted)
+
+
+async def get_listing(
+    chosen: ListingFilter, *, after: str = ""
+) -> tuple[CatalogueShown, Page[DecisionLine]]:
+    """Return a published year, the newest by default, and its decisions, in one round trip.
+
+    Raises NotFound when there is no such year, Invalid for a cursor that is not ours.
+    """
+    of_the_year = (OF_THE_YEAR, (chosen.year,))
+    others = _conditions(chosen.model_copy(update={"year": None}), after)
+    sql, values = _listed([of_the_year, *others])
+    both = f"SELECT ({CATALOGUE}) AS shown, ({sql}) AS lines"
+    found = await visible_rows(both, chosen.year, *values, PAGE_SIZE + 1)
+    if found[0]["shown"] is None:
+        raise NotFound
+    catalogue = CatalogueShown.model_validate_json(found[0]["shown"])
+    return catalogue, _page(found[0]["lines"], PAGE_SIZE)
+
+
+def _listed(conditions: Sequence[Condition]) -> tuple[str, list[object]]:
+    where = " AND ".join(sql for sql, _ in conditions) or "true"
+    return LISTED + where + IN_ORDER, [value for _, given in conditions for value in given]
+
+
+def _page(found: str, wanted: int) -> Page[DecisionLine]:
+    lines = LINES.validate_json(found)
     shown = lines[:wanted]
     more = write_cursor(shown[-1].year, shown[-1].seq) if len(lines) > wanted else None
     return Page[DecisionLine].model_construct(items=shown, next=more)
