@@ -21,6 +21,7 @@ WORDS: dict[str, Text] = {
     "decision.defer": say("暂缓事项"),
     "decision.remove": say("移出目录"),
     "decision.reschedule": say("调整时间"),
+    "decision.reschedule_internal": say("调整内部步骤的时间"),
     "decision.record_participation": say("登记公众参与情况"),
     "decision.record_groups": say("登记听取有关群体意见的情况"),
     "decision.record_hearing": say("登记听证会"),

@@ -16,6 +16,7 @@ from backend.organisation.enums import Role
 from backend.organisation.guards import StaffRequest, requires_role
 from backend.web.forms import Form, blank_form, parse_form
 from backend.web.render import PageContext, page
+from backend.web.row_forms import parse_row_form
 
 OFFICE = [requires_role(Role.OFFICE)]
 
@@ -32,15 +33,14 @@ class AdjustmentNewPage(PageContext):
 async def adjustment_new(request: StaffRequest, code: FromPath[str]) -> Response[str]:
     """Ask for a change of the published catalogue."""
     decision = await get_decision_for_desk(code, request.user)
-    kinds = decision.actions.adjustments
-    form = blank_form({"kind": kinds[0].value} if len(kinds) == 1 else {})
+    form = blank_form(_as_it_stands(decision))
     return page(request, AdjustmentNewPage(decision=decision, form=form))
 
 
 @post(f"{DECISION}/adjustments", guards=DRAFTERS, include_in_schema=False)
 async def adjustment_create(request: StaffRequest, code: FromPath[str]) -> Response[Any]:
     """Propose a change."""
-    form = await parse_form(request, AdjustmentDraft)
+    form = await parse_row_form(request, AdjustmentDraft)
     sent = await form.submit(
         lambda draft: adjusting.propose_adjustment(code, draft, staff=request.user, now=now())
     )
@@ -68,6 +68,18 @@ async def adjustment_return(request: StaffRequest, number: FromPath[int]) -> Res
         waiting = await get_adjustment(number, request.user)
         return await show_decision(request, waiting.code, form)
     return go(request, f"/desk/decisions/{done.code}#adjustments")
+
+
+def _as_it_stands(decision: DecisionForDesk) -> dict[str, Any]:
+    """Return the form's words before anything is typed: the plan's dates, and the only kind."""
+    kinds, month = decision.actions.adjustments, decision.content.planned_month
+    values: dict[str, Any] = {"planned_month": f"{month:%Y-%m}" if month else ""}
+    if len(kinds) == 1:
+        values["kind"] = kinds[0].value
+    for step in decision.steps:
+        values[f"steps-{step.seq}-planned_start"] = step.planned_start
+        values[f"steps-{step.seq}-planned_end"] = step.planned_end
+    return values
 
 
 ROUTES = [adjustment_new, adjustment_create, adjustment_approve, adjustment_return]

@@ -43,8 +43,10 @@ class DecisionPage(PageContext):
 
 
 @get("/desk/decisions/new", guards=DRAFTERS, include_in_schema=False)
-async def decision_new(request: StaffRequest, year: FromQuery[int]) -> Response[str]:
-    """Ask for a new matter."""
+async def decision_new(request: StaffRequest, year: FromQuery[int | None] = None) -> Response[Any]:
+    """Ask for a new matter of a year; without one, let the person choose the catalogue."""
+    if year is None:
+        return go(request, "/desk/decisions")
     return page(request, await new_page(new_form(request.user, year)))
 
 

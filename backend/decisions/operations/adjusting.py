@@ -1,12 +1,14 @@
 """Changing the published catalogue: proposed by one person, approved or returned by another."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 import asyncpg
 
 from backend.decisions.enums import AdjustmentKind, AdjustmentState
+from backend.decisions.operations import rescheduling
+from backend.decisions.operations.adjustment_entries import record_approval
 from backend.decisions.operations.locking import (
     LockedCatalogue,
     LockedDecision,
@@ -16,7 +18,10 @@ from backend.decisions.operations.locking import (
 from backend.decisions.operations.versions import write_versions
 from backend.decisions.queries.content import load_contents
 from backend.decisions.rules import adjusting, numbering, permissions, publishing
+from backend.decisions.rules import rescheduling as moving
+from backend.decisions.schemas.content import DecisionContent
 from backend.decisions.schemas.drafts import AdjustmentDraft, AdjustmentRef, ReturnDraft
+from backend.decisions.schemas.rescheduling import StepMove
 from backend.decisions.tables import Adjustment, Decision
 from backend.journal import operations as journal
 from backend.kernel.clock import county_date
@@ -43,12 +48,14 @@ async def propose_adjustment(
             raise Forbidden
         if decision.is_proposed:
             raise Conflict(PENDING)
-        faults = _faults(draft, decision, catalogue, today=county_date(now))
+        moves = moving.moves(draft, await rescheduling.load_times(decision.id))
+        faults = _faults(draft, decision, catalogue, moves=moves, today=county_date(now))
         if faults:
             raise Invalid(fields=faults)
         if draft.kind is AdjustmentKind.ADD:
             await _require_complete(decision)
         adjustment_id = await _insert(draft, decision, catalogue, staff=staff, now=now)
+        await rescheduling.keep_moves(adjustment_id, moves)
         await journal.record(
             staff.actor,
             "adjustment.propose",
@@ -64,7 +71,8 @@ async def approve_adjustment(
 ) -> AdjustmentRef:
     """Carry the change out: it makes the next version and stands in the public journal.
 
-    Raises Forbidden for the proposer and the matter's authors, Conflict when it was decided
+    Where it moves internal steps alone, nothing that is published changes: no version, no public
+    entry. Raises Forbidden for the proposer and the matter's authors, Conflict when it was decided
     already or the matter has moved on so that the change no longer fits.
     """
     if not permissions.may_approve(staff):
@@ -72,24 +80,34 @@ async def approve_adjustment(
     today = county_date(now)
     async with transaction():
         proposal, decision, catalogue = await _lock_proposal(adjustment_id)
-        draft = _draft_of(proposal)
+        draft = await _draft_of(proposal)
         _require_second_person(staff, proposal, decision, draft.kind)
-        if _faults(draft, decision, catalogue, today=today):
-            raise Conflict(say("事项的情况已经变化，这项调整不再适用，请退回。"))
+        moves = moving.moves(draft, await rescheduling.load_times(decision.id))
+        _require_fitting(draft, decision, catalogue, moves=moves, today=today)
+        before = await load_contents([decision.id])
         code = await _apply(draft, decision, catalogue)
+        await rescheduling.move_steps(adjustment_id)
         await _decide(adjustment_id, AdjustmentState.APPROVED, staff=staff, now=now)
-        number = (decision.current_version or 0) + 1
-        contents = await load_contents([decision.id])
-        await write_versions(contents, number=number, published_on=today, adjustment=adjustment_id)
-        await journal.record(
-            staff.actor,
-            f"decision.{draft.kind.value}",
-            decision_subject(code, decision.title, is_public=decision.is_public),
-            reason=draft.reason,
-            payload={**draft.model_dump(mode="json"), "version": number, "was": decision.code},
-            is_public=decision.is_public,
-        )
+        number = await _publish(adjustment_id, decision, before, today=today)
+        subject = decision_subject(code, decision.title, is_public=decision.is_public)
+        await record_approval(draft, decision, subject, moves=moves, version=number, staff=staff)
     return AdjustmentRef(id=adjustment_id, code=code)
+
+
+async def _publish(
+    adjustment_id: int,
+    decision: LockedDecision,
+    before: Mapping[int, DecisionContent],
+    *,
+    today: date,
+) -> int | None:
+    """Write the next version and return its number; None where nothing published changed."""
+    after = await load_contents([decision.id])
+    if decision.is_published and after == before:
+        return None
+    number = (decision.current_version or 0) + 1
+    await write_versions(after, number=number, published_on=today, adjustment=adjustment_id)
+    return number
 
 
 async def return_adjustment(
@@ -116,7 +134,12 @@ async def return_adjustment(
 
 
 def _faults(
-    draft: AdjustmentDraft, decision: LockedDecision, catalogue: LockedCatalogue, *, today: date
+    draft: AdjustmentDraft,
+    decision: LockedDecision,
+    catalogue: LockedCatalogue,
+    *,
+    moves: Sequence[StepMove],
+    today: date,
 ) -> dict[str, Text]:
     possible = adjusting.possible_kinds(
         catalogue.state, decision.state, is_published=decision.is_published
@@ -127,7 +150,23 @@ def _faults(
         published_on=catalogue.published_on or today,
         planned_month=decision.planned_month,
         today=today,
+        moves=moves,
     )
+
+
+def _require_fitting(
+    draft: AdjustmentDraft,
+    decision: LockedDecision,
+    catalogue: LockedCatalogue,
+    *,
+    moves: Sequence[StepMove],
+    today: date,
+) -> None:
+    """Raise Conflict when the matter has moved on since the change was proposed."""
+    if overtaken := moving.refusal_of_overtaken(moves):
+        raise Conflict(overtaken)
+    if _faults(draft, decision, catalogue, moves=moves, today=today):
+        raise Conflict(say("事项的情况已经变化，这项调整不再适用，请退回。"))
 
 
 async def _require_complete(decision: LockedDecision) -> None:
@@ -145,7 +184,7 @@ async def _insert(
     staff: StaffMember,
     now: datetime,
 ) -> int:
-    values = draft.model_dump(exclude={"kind", "planned_month"})
+    values = draft.model_dump(exclude={"kind", "planned_month", "steps"})
     is_moved = draft.kind is AdjustmentKind.RESCHEDULE
     try:
         written = await Adjustment.insert(
@@ -181,8 +220,10 @@ async def _lock_proposal(
     return held[0], decision, catalogue
 
 
-def _draft_of(proposal: Mapping[str, Any]) -> AdjustmentDraft:
-    return AdjustmentDraft(**{name: proposal[name] for name in AdjustmentDraft.model_fields})
+async def _draft_of(proposal: Mapping[str, Any]) -> AdjustmentDraft:
+    steps = await rescheduling.load_proposed(proposal["id"])
+    stored = {**proposal, "steps": steps}
+    return AdjustmentDraft(**{name: stored[name] for name in AdjustmentDraft.model_fields})
 
 
 def _require_second_person(

@@ -1,9 +1,12 @@
 """Which changes of the published catalogue are possible, and what they lead to (art. 3(3))."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from backend.decisions.enums import AdjustmentKind, CatalogueState, DecisionState
+from backend.decisions.rules.rescheduling import faults_of_moves
 from backend.decisions.schemas.drafts import AdjustmentDraft
+from backend.decisions.schemas.rescheduling import StepMove
 from backend.kernel.language import Text, say
 
 FROM = {
@@ -41,6 +44,7 @@ def faults_of_adjustment(
     published_on: date,
     planned_month: date | None,
     today: date,
+    moves: Sequence[StepMove] = (),
 ) -> dict[str, Text]:
     """Return what is wrong with a proposal, by field; empty when nothing is."""
     faults: dict[str, Text] = {}
@@ -53,6 +57,7 @@ def faults_of_adjustment(
     if draft.kind is AdjustmentKind.RESCHEDULE:
         if draft.planned_month is None:
             faults["planned_month"] = say("请填写新的拟决策时间。")
-        elif draft.planned_month == planned_month:
-            faults["planned_month"] = say("新的拟决策时间和原来一样。")
+        elif draft.planned_month == planned_month and not moves:
+            faults["planned_month"] = say("拟决策时间和各步骤的计划时间都和原来一样。")
+        faults |= faults_of_moves(moves, published_on=published_on)
     return faults

@@ -16,6 +16,7 @@ from backend.decisions.schemas.content import DecisionContent, Frozen, UnitName
 from backend.decisions.schemas.difference import FieldChange
 from backend.decisions.schemas.files import AttachmentForStaff
 from backend.decisions.schemas.gaps import Gap
+from backend.decisions.schemas.rescheduling import OPEN, StepMove
 from backend.journal.schemas import JournalForStaff
 from backend.kernel.language import Text
 
@@ -102,6 +103,7 @@ class AdjustmentForDesk(Frozen):
     adjusted_on: date
     planned_month: date | None
     old_month: date | None
+    moves: tuple[StepMove, ...] = ()  # reschedule: new dates of steps
     proposed_by_name: str
     proposed_at: datetime
     decided_by_name: str
@@ -134,6 +136,11 @@ class StepForDesk(Frozen):
     state: StepState
     output: str
     is_internal: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the step is still to be done, so that its plan can change."""
+        return self.state in OPEN
 
 
 class DecisionActions(Frozen):

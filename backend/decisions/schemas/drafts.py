@@ -2,9 +2,9 @@
 
 import re
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
 from backend.decisions.enums import (
     AdjustmentKind,
@@ -33,6 +33,7 @@ LARGEST_SEQ = 899  # above stand candidates that are not yet in the catalogue
 METHOD_BREAK = re.compile(r"[、，,；;\n]+")
 LONGEST_METHOD = 60  # characters
 MOST_METHODS = 20
+MOST_STEPS = 60  # of a plan
 
 
 class CatalogueDraft(Frozen):
@@ -91,6 +92,14 @@ class RequirementDraft(Frozen):
     methods: Annotated[tuple[Line200, ...], AfterValidator(split_methods)] = ()
 
 
+def ends_after_start(end: date | None, info: ValidationInfo) -> date | None:
+    """Return a planned end; raise ValueError for one before the planned start."""
+    start = info.data.get("planned_start")
+    if end and start and end < start:
+        raise ValueError(say("结束日期不能早于开始日期。"))
+    return end
+
+
 class StepDraft(Frozen):
     """A step of the plan; its number is its place in the list."""
 
@@ -101,13 +110,7 @@ class StepDraft(Frozen):
     planned_end: Day | None = None
     is_internal: bool = False
 
-    @field_validator("planned_end")
-    @classmethod
-    def _ends_after_start(cls, end: date | None, info: ValidationInfo) -> date | None:
-        start = info.data.get("planned_start")
-        if end and start and end < start:
-            raise ValueError(say("结束日期不能早于开始日期。"))
-        return end
+    _in_order = field_validator("planned_end")(ends_after_start)
 
 
 class DecisionDraft(Frozen):
@@ -132,7 +135,7 @@ class DecisionDraft(Frozen):
     is_of_wide_concern: bool = False
     basis: tuple[BasisDraft, ...] = Field(default=(), max_length=50)
     procedure: tuple[RequirementDraft, ...] = Field(default=(), max_length=len(ProcedureKind))
-    plan: tuple[StepDraft, ...] = Field(default=(), max_length=60)
+    plan: tuple[StepDraft, ...] = Field(default=(), max_length=MOST_STEPS)
     revision: int = Field(default=1, ge=1)
 
     @field_validator("procedure")
@@ -152,6 +155,16 @@ class DecisionDraft(Frozen):
         return basis
 
 
+class StepTimesDraft(Frozen):
+    """When a step of the plan is to take place; as it stands now, it means no change."""
+
+    seq: int = Field(ge=1, le=999)
+    planned_start: Day | None = None
+    planned_end: Day | None = None
+
+    _in_order = field_validator("planned_end")(ends_after_start)
+
+
 class AdjustmentDraft(Frozen):
     """A proposal to change the published catalogue."""
 
@@ -159,7 +172,16 @@ class AdjustmentDraft(Frozen):
     reason: Reason
     approval: Annotated[Line200, Field(min_length=2)]  # 县政府第63次常务会议（经县委同意）
     adjusted_on: Day
-    planned_month: Month | None = None  # reschedule: the new one
+    planned_month: Month | None = None  # reschedule: the new one, or the same again
+    steps: tuple[StepTimesDraft, ...] = Field(default=(), max_length=MOST_STEPS)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _only_a_reschedule_moves_steps(cls, sent: Any) -> Any:
+        """Drop the steps' dates, right or wrong, where nobody was asked for them."""
+        if isinstance(sent, dict) and sent.get("kind") != AdjustmentKind.RESCHEDULE:
+            return {name: value for name, value in sent.items() if name != "steps"}
+        return sent
 
 
 class ReturnDraft(Frozen):

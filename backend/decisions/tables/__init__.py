@@ -1,6 +1,6 @@
 """The catalogue's tables; what the database can hold, it holds."""
 
-from backend.decisions.tables.adjustment import Adjustment, DecisionVersion
+from backend.decisions.tables.adjustment import Adjustment, AdjustmentStep, DecisionVersion
 from backend.decisions.tables.attachment import Attachment
 from backend.decisions.tables.catalogue import Catalogue
 from backend.decisions.tables.decision import Basis, CoUnit, Decision, ParticipationFigures
@@ -24,6 +24,7 @@ from backend.decisions.tables.reviews import (
 
 __all__ = [
     "Adjustment",
+    "AdjustmentStep",
     "Attachment",
     "Basis",
     "Catalogue",

@@ -1,6 +1,6 @@
 """Changes of a published catalogue, and the versions they make."""
 
-from piccolo.columns import Date, ForeignKey, Integer, Serial, Text, Timestamptz, Varchar
+from piccolo.columns import Date, ForeignKey, Integer, Serial, SmallInt, Text, Timestamptz, Varchar
 from piccolo.columns.base import OnDelete
 from piccolo.columns.defaults.timestamptz import TimestamptzNow
 from piccolo.constraints import Check, Unique
@@ -41,6 +41,24 @@ class Adjustment(Table, tablename="adjustment"):
         "planned_month IS NULL OR extract(day FROM planned_month) = 1"
     )
     adjustment_reschedule_has_month = Check("kind <> 'reschedule' OR planned_month IS NOT NULL")
+
+
+class AdjustmentStep(Table, tablename="adjustment_step"):
+    """A step of the plan whose planned dates an adjustment changes: before, and from then on."""
+
+    id = Serial(primary_key=True)
+    adjustment = ForeignKey(Adjustment, null=False, default=None, on_delete=OnDelete.cascade)
+    seq = SmallInt(default=None, null=False)
+    old_start = Date(default=None, null=True)
+    old_end = Date(default=None, null=True)
+    planned_start = Date(default=None, null=True)
+    planned_end = Date(default=None, null=True)
+
+    adjustment_step_once = Unique(["adjustment", "seq"])
+    adjustment_step_in_order = Check("planned_end IS NULL OR planned_end >= planned_start")
+    adjustment_step_changes = Check(
+        "(planned_start, planned_end) IS DISTINCT FROM (old_start, old_end)"
+    )
 
 
 class DecisionVersion(Table, tablename="decision_version"):

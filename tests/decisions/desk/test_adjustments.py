@@ -86,3 +86,43 @@ async def test_the_page_asks_as_much_with_a_history_as_without(client, code):
     async with counting_queries() as many:
         await client.get(f"/desk/decisions/{code}")
     assert len(few) == len(many) <= 16
+
+
+async def test_a_reschedule_asks_for_the_open_steps_and_keeps_what_was_typed(client, code):
+    await factories.sign_in(client, await decisions.drafter())
+    form = (await client.get(f"/desk/decisions/{code}/adjustments/new")).text
+    assert 'name="steps-3-planned_end" type="date" value="2025-09-30"' in form
+    typed = {
+        **DEFER,
+        "kind": "reschedule",
+        "adjusted_on": "2025-11-28",
+        "planned_month": "2026-03",
+        "steps-3-seq": "3",
+        "steps-3-planned_start": "2026-02-10",
+        "steps-3-planned_end": "2026-02-01",
+    }
+    answer = await client.post(f"/desk/decisions/{code}/adjustments", data=typed)
+    assert answer.status_code == 422
+    assert "结束日期不能早于开始日期" in answer.text
+    assert 'name="steps-3-planned_end" type="date" value="2026-02-01"' in answer.text
+    assert 'href="#steps-3-planned_end"' in answer.text
+    assert await Adjustment.count() == 0
+
+
+async def test_the_approver_sees_each_step_before_and_after(client, code):
+    await factories.sign_in(client, await decisions.drafter())
+    typed = {
+        **DEFER,
+        "kind": "reschedule",
+        "adjusted_on": "2025-11-28",
+        "planned_month": "2026-03",
+        "steps-3-seq": "3",
+        "steps-3-planned_start": "2026-02-01",
+        "steps-3-planned_end": "2026-02-10",
+    }
+    answer = await client.post(f"/desk/decisions/{code}/adjustments", data=typed)
+    assert answer.status_code == 303
+    await factories.sign_in(client, await decisions.officer())
+    shown = (await client.get(f"/desk/decisions/{code}")).text
+    assert "2025年9月1日 — 2025年9月30日" in shown
+    assert "2026年2月1日 — 2026年2月10日" in shown

@@ -3,19 +3,28 @@
 from collections.abc import Sequence
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from backend.decisions.enums import AdjustmentKind, AdjustmentState
 from backend.decisions.queries.desk.catalogues import KNOWN, knowing
 from backend.decisions.rules import permissions
 from backend.decisions.schemas.desk import AdjustmentForDesk
+from backend.decisions.schemas.rescheduling import StepMove
 from backend.kernel.database import rows
 from backend.kernel.errors import NotFound
 from backend.organisation.schemas import StaffMember
 
+MOVES = TypeAdapter(tuple[StepMove, ...])
 ADJUSTMENTS = f"""
 SELECT a.id, d.code, d.title, d.authors, a.kind, a.state, a.reason, a.approval, a.adjusted_on,
        a.planned_month, a.proposed_by, a.proposed_at, a.decided_at, a.return_reason,
        CASE WHEN a.kind = 'reschedule' AND a.state = 'proposed' THEN d.planned_month END
            AS old_month,
+       (SELECT coalesce(json_agg(m ORDER BY m.seq), '[]') FROM (
+           SELECT m.seq, s.name, s.state, s.is_internal, m.old_start, m.old_end,
+                  m.planned_start, m.planned_end
+           FROM adjustment_step m JOIN plan_step s ON s.decision = a.decision AND s.seq = m.seq
+           WHERE m.adjustment = a.id) m)::text AS moves,
        coalesce(p.name, '') AS proposed_by_name, coalesce(b.name, '') AS decided_by_name
 FROM adjustment a JOIN decision d ON d.id = a.decision JOIN unit l ON l.id = d.lead_unit
 LEFT JOIN staff p ON p.id = a.proposed_by LEFT JOIN staff b ON b.id = a.decided_by
@@ -59,8 +68,10 @@ def _line(row: dict[str, Any], staff: StaffMember) -> AdjustmentForDesk:
         involved.update(row["authors"])
     is_mine = permissions.may_approve(staff) and row["state"] == AdjustmentState.PROPOSED.value
     refusal = permissions.refusal_of_second_person(staff, involved) if is_mine else None
+    hidden = ("authors", "proposed_by", "moves")
     return AdjustmentForDesk(
-        **{name: value for name, value in row.items() if name not in ("authors", "proposed_by")},
+        **{name: value for name, value in row.items() if name not in hidden},
+        moves=MOVES.validate_json(row["moves"]),
         may_decide=is_mine and refusal is None,
         refusal=refusal,
     )
