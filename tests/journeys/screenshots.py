@@ -71,7 +71,7 @@ DESK = (
     View("/desk/catalogues/new", "justice"),
     View("/desk/catalogues/2026", "justice"),
     View("/desk/catalogues/2027", "justice"),
-    View("/desk/decisions/new", "justice"),
+    View("/desk/decisions/new?year=2027", "justice"),
     View("/desk/decisions/QZ-2026-01", "justice"),
     View("/desk/decisions/QZ-2026-01/edit", "justice"),
     View("/desk/decisions/QZ-2026-01/adjustments/new", "justice"),
