@@ -13,6 +13,8 @@ APP_CONFIG = AppConfig(
             "backend.journal.tables",
             "backend.organisation.tables",
             "backend.decisions.tables",
+            "backend.opinions.tables",
+            "backend.consultations.tables",
         ]
     ),
     migration_dependencies=[],

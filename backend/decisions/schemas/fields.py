@@ -1,37 +1,17 @@
 """Kinds of fields a draft is made of: one line, a text, a month, a mark that must be chosen."""
 
 import re
-import unicodedata
 from datetime import date
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 from backend.kernel.language import say
+from backend.kernel.text.fields import one_line, readable
 
 MONTH = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*月?")
 MONTHS = range(1, 13)
-REVERSING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 EARLIEST, LATEST = 2000, 2100  # years a date of a decision may lie in
-
-
-def is_unseen(char: str) -> bool:
-    """Whether a character controls instead of showing: half characters and reversals too."""
-    return unicodedata.category(char) in {"Cc", "Cs"} or char in REVERSING
-
-
-def one_line(text: str) -> str:
-    """Return the text; raise ValueError for line breaks and characters nobody can see."""
-    if any(map(is_unseen, text)):
-        raise ValueError(say("这里只能写一行，也不能有看不见的字符。"))
-    return text
-
-
-def readable(text: str) -> str:
-    """Return the text; raise ValueError for characters nobody can see."""
-    if any(is_unseen(char) and char not in "\n\t" for char in text):
-        raise ValueError(say("里面有看不见的控制字符，请删掉后重新粘贴。"))
-    return text
 
 
 def month_of(typed: Any) -> Any:

@@ -1,0 +1,1 @@
+"""Kinds and states of consultations and of the clauses of a draft."""

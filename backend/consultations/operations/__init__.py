@@ -1,0 +1,1 @@
+"""What is done to consultations; one verb, one transaction."""

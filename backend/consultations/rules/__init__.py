@@ -1,0 +1,1 @@
+"""What a consultation must be: pure functions."""
