@@ -5,8 +5,6 @@ from datetime import date
 from difflib import SequenceMatcher
 from typing import TypeVar
 
-import rjieba
-
 from backend.decisions.enums import ProcedureKind
 from backend.decisions.schemas.content import (
     BasisLine,
@@ -15,12 +13,12 @@ from backend.decisions.schemas.content import (
     Requirement,
     UnitName,
 )
-from backend.decisions.schemas.difference import FieldChange, WordChange, Wording
+from backend.decisions.schemas.difference import FieldChange, Wording
 from backend.kernel.language import Text, say
+from backend.kernel.text.difference import pieces
 
 T = TypeVar("T")
 Pair = tuple[T | None, T | None]
-TOO_LONG_TO_ALIGN = 8_000  # characters; beyond it a text is shown whole, before and after
 
 
 def difference(before: DecisionContent, after: DecisionContent) -> tuple[FieldChange, ...]:
@@ -80,29 +78,8 @@ def change(label: Text, before: Wording, after: Wording) -> FieldChange:
 
 def text_change(label: Text, before: str, after: str) -> FieldChange:
     """Return a text's two sides and what happened to its words."""
-    words = () if before == after else changed_words(before, after)
+    words = () if before == after else pieces(before, after)
     return FieldChange(label=label, before=before, after=after, words=words)
-
-
-def changed_words(before: str, after: str) -> tuple[WordChange, ...]:
-    """Return the words that stayed, went and came, in reading order: both texts, whole."""
-    if len(before) + len(after) > TOO_LONG_TO_ALIGN:
-        return _whole(before, after)
-    olds, news = rjieba.cut(before), rjieba.cut(after)
-    found: list[WordChange] = []
-    matcher = SequenceMatcher(None, olds, news, autojunk=False)
-    for op, old_from, old_to, new_from, new_to in matcher.get_opcodes():
-        if op == "equal":
-            found.append(WordChange(op="same", text="".join(olds[old_from:old_to])))
-        else:
-            found.extend(_whole("".join(olds[old_from:old_to]), "".join(news[new_from:new_to])))
-    return tuple(found)
-
-
-def _whole(before: str, after: str) -> tuple[WordChange, ...]:
-    gone = (WordChange(op="removed", text=before),) if before else ()
-    come = (WordChange(op="added", text=after),) if after else ()
-    return gone + come
 
 
 def aligned(

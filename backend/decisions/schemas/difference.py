@@ -1,18 +1,10 @@
 """What changed from one version of a decision to the next, in words people read."""
 
-from typing import Literal
-
 from backend.decisions.schemas.content import Frozen
 from backend.kernel.language import Text
+from backend.kernel.text.difference import Piece
 
 Wording = Text | str  # a sentence of the interface, or the county's own words
-
-
-class WordChange(Frozen):
-    """A run of words that stayed, went or came."""
-
-    op: Literal["same", "removed", "added"]
-    text: str
 
 
 class FieldChange(Frozen):
@@ -21,4 +13,4 @@ class FieldChange(Frozen):
     label: Text
     before: Wording
     after: Wording
-    words: tuple[WordChange, ...] = ()  # longer texts only, word by word
+    words: tuple[Piece, ...] = ()  # longer texts only, word by word
