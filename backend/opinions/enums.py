@@ -185,14 +185,6 @@ _ROUTES = {
 }
 
 
-class Trust(StrEnum):
-    """How sure a form is that a person sent it."""
-
-    TRUSTED = "trusted"
-    UNSURE = "unsure"
-    MACHINE = "machine"
-
-
 class Result(StrEnum):
     """What became of an opinion or a point (采纳情况)."""
 

@@ -6,7 +6,8 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, StringConstraints
 
 from backend.kernel.text.fields import one_line
-from backend.opinions.enums import AgeBand, Channel, OpinionState, SubmitterKind, Trust
+from backend.kernel.trust import Trust
+from backend.opinions.enums import AgeBand, Channel, OpinionState, SubmitterKind
 from backend.opinions.schemas import Frozen
 from backend.opinions.schemas.contact import Contact, TypedContact
 from backend.organisation.schemas import StaffMember
