@@ -53,6 +53,7 @@ WORDS: dict[str, Text] = {
     "attachment.publish": say("公开材料"),
     "attachment.unpublish": say("撤下材料"),
     "attachment.remove": say("删除材料"),
+    "opinion.receive": say("收到意见"),
     "staff.create": say("新建账号"),
     "staff.amend": say("修改账号"),
     "staff.sign_in": say("登录"),
@@ -65,6 +66,7 @@ WORDS: dict[str, Text] = {
     "staff.renew_recovery_codes": say("更换恢复码"),
     "staff.revoke_session": say("注销一处登录"),
     "staff.revoke_other_sessions": say("注销其他登录"),
+    "message.resend": say("重寄信件"),
     "unit.add": say("新增单位"),
     "unit.amend": say("修改单位"),
 }

@@ -90,7 +90,8 @@ async def empty_every_table() -> None:
         names = await connection.fetch(
             "SELECT format('%I', relname) AS name FROM pg_class JOIN pg_namespace n"
             " ON n.oid = relnamespace WHERE nspname = 'public' AND relkind = 'r'"
-            " AND relname NOT IN ('migration', 'procedure_rule')"  # filled by migrations
+            " AND relname NOT IN ('migration', 'procedure_rule', 'moderation_rule',"
+            " 'consultation_period_rule')"  # filled by migrations
         )
         await connection.execute("SET session_replication_role = replica")
         for row in names:

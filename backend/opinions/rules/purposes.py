@@ -2,3 +2,7 @@
 
 ORIGINAL = "opinions.original"  # the text of a withheld opinion
 EARLIER_PUBLIC_TEXT = "opinions.earlier_public_text"  # what an act replaced, for undoing it
+NAME = "opinions.name"
+CONTACT = "opinions.contact"
+CONTACT_INDEX = "opinions.contact_index"  # of `contacts.same_contact`
+TEXT_MARK = "opinions.text_mark"  # proves in the journal that a text is the one received

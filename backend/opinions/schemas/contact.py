@@ -7,12 +7,10 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 
 from backend.kernel.language import say
+from backend.kernel.text.mail_address import mail_address
 from backend.opinions.enums import ContactKind
 from backend.opinions.schemas import Frozen
 
-EMAIL = re.compile(
-    r"[^\s@<>\"',;:()\[\]\\]{1,64}@[^\s@<>\"',;:()\[\]\\]{1,180}\.[a-zA-Z\u4e00-\u9fff]{2,24}"
-)
 PHONE = re.compile(r"(?:\+?86)?(1\d{10}|0\d{2,3}\d{7,8}(?:-\d{1,5})?|\d{7,8})")
 LONGEST = 200  # characters
 
@@ -31,8 +29,8 @@ def read_contact(typed: Any) -> Any:
     plain = unicodedata.normalize("NFKC", typed).strip()
     if not plain:
         return Contact()
-    if len(plain) <= LONGEST and EMAIL.fullmatch(plain):
-        return Contact(kind=ContactKind.EMAIL, value=plain.lower())
+    if len(plain) <= LONGEST and (address := mail_address(plain)):
+        return Contact(kind=ContactKind.EMAIL, value=address)
     digits = re.sub(r"[\s\-—()（）.]", "", plain)
     if found := PHONE.fullmatch(digits):
         return Contact(kind=ContactKind.PHONE, value=found[1])
