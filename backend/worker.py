@@ -22,6 +22,7 @@ from backend.kernel import log
 from backend.kernel.database import DEAD, connected, transaction
 from backend.kernel.documents.orphans import remove_orphans
 from backend.kernel.jobs import JobFunction, enqueue
+from backend.kernel.limits import jobs as limits_jobs
 from backend.kernel.settings import get_settings
 from backend.organisation import jobs as organisation_jobs
 
@@ -29,12 +30,14 @@ JOBS: Mapping[str, JobFunction] = {
     "jobs.forget_finished": kernel_jobs.forget_finished,
     "journal.check": journal_jobs.check_integrity,
     "files.remove_orphans": remove_orphans,
+    "limits.forget": limits_jobs.forget,
     "organisation.forget_sign_ins": organisation_jobs.forget_sign_ins,
 }
 TIMETABLE: Mapping[str, str] = {  # UTC; the county is asleep
     "jobs.forget_finished": "40 18 * * *",
     "journal.check": "10 18 * * *",
     "files.remove_orphans": "25 18 * * *",
+    "limits.forget": "55 * * * *",  # hourly: a trace of an address is not kept for a night
     "organisation.forget_sign_ins": "30 18 * * *",
 }
 

@@ -51,6 +51,26 @@ class Settings(BaseSettings):
         default=0, ge=0, le=5, description="Proxies in front whose X-Forwarded-For is believed."
     )
     is_cache_on: bool = Field(default=True, description="Keep finished public pages in memory.")
+    address_limit_per_hour: int = Field(
+        default=300,
+        ge=1,
+        le=100_000,
+        description="Opinions, answers or sign-ups an hour from one network address (a village may"
+        " share one); what comes beyond is taken, and read by a person before it is shown.",
+    )
+    address_limit_utmost: int = Field(
+        default=3000,
+        ge=1,
+        le=1_000_000,
+        description="How many are taken from one address at the very most; beyond it the form"
+        " comes back with everything typed.",
+    )
+    proof_of_work_bits: int = Field(
+        default=14,
+        ge=0,
+        le=22,
+        description="Work a browser does while a person writes; each bit doubles it, 0: none.",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR."
     )
