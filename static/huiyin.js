@@ -51,9 +51,19 @@ function loadHtmx() {
   const script = document.createElement("script");
   script.src = files.htmx;
   document.head.append(script);
-  document.addEventListener("htmx:after:swap", () => enhance(document.body));
+  document.addEventListener("htmx:after:swap", () => {
+    enhance(document.body);
+    keepWords();
+  });
+}
+
+async function keepWords() {
+  if (!document.querySelector("form[data-draft],[name=idempotency_key],[data-draft-done]")) return;
+  const drafts = await import(files.drafts);
+  drafts.prepare();
 }
 
 followSize();
 enhance(document.body);
 loadHtmx();
+keepWords();
