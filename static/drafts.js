@@ -213,7 +213,7 @@ function send(event) {
     return;
   }
   keep(form);
-  if (navigator.onLine === false) {
+  if (navigator.onLine === false && form.querySelector("[data-says=offline]")) {
     event.preventDefault();
     say(form, "offline");
     return;

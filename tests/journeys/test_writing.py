@@ -48,6 +48,10 @@ COME_BACK = """(mark) => {
     const button = form.querySelector("[type=submit]");
     return [button.textContent, button.getAttribute("aria-disabled"), form.words.value];
 }"""
+IS_LET_GO = """() => {
+    const form = document.querySelector("form[data-draft]");
+    return form.dispatchEvent(new SubmitEvent("submit", {cancelable: true}));
+}"""
 WITHOUT_HASHES = 'Object.defineProperty(crypto, "subtle", { value: undefined });'
 
 
@@ -291,6 +295,14 @@ async def test_without_a_network_nothing_is_sent_and_nothing_is_lost(write, told
         await send(page)
         await page.wait_for_url("**/done")
     assert len(await told(words)) == 1
+
+
+async def test_a_form_that_cannot_say_why_is_never_held_back(write):
+    async with write() as page:
+        await open_form(page)
+        await page.evaluate("document.querySelector('[data-draft-note]').remove()")
+        await page.context.set_offline(offline=True)
+        assert await page.evaluate(IS_LET_GO)
 
 
 async def test_with_storage_switched_off_the_form_works_all_the_same(write, told):
