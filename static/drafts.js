@@ -3,6 +3,7 @@
 // Every form works without this file. The markup is in templates/ui/human.html.
 
 const PREFIX = "huiyin-draft:";
+const SENT = " sent"; // the slot of the letter this tab sent last; no slot has a space
 const KEPT_FOR = 7 * 24 * 3600 * 1000; // milliseconds
 const PAUSE = 300; // milliseconds without typing before the words are kept
 const PATIENCE = 20_000; // milliseconds after which a form that went nowhere may be sent again
@@ -35,7 +36,7 @@ function storage(name) {
 // Called once the page is there, and again after a part of it was replaced.
 export function prepare() {
   for (const mark of document.querySelectorAll("[data-draft-done]")) {
-    for (const slot of mark.dataset.draftDone.split(" ")) arrived(slot);
+    arrived(mark.dataset.draftDone.split(" "));
   }
   forgetOld();
   for (const part of document.querySelectorAll("form[data-draft],[name=idempotency_key]")) {
@@ -44,13 +45,19 @@ export function prepare() {
   }
 }
 
-// Only what this tab has just sent: looking at an old receipt takes no newer draft away.
-function arrived(slot) {
-  if (!session.get(`${slot} sent`)) return;
-  session.remove(`${slot} sent`);
+// Only what this tab sent last: looking at an old receipt takes no newer draft away.
+function arrived(names) {
+  const slot = session.get(SENT);
+  const isNamed = (name) => name === slot || (name.endsWith("*") && slot.startsWith(name.slice(0, -1)));
+  if (!slot || !names.some(isNamed)) return;
+  session.remove(SENT);
   local.remove(slot);
   session.remove(slot);
   session.set(`${slot} done`, "1");
+}
+
+function hasNotArrived(form) {
+  if (session.get(SENT) === slotOf(form)) session.remove(SENT);
 }
 
 function begin(form) {
@@ -58,7 +65,7 @@ function begin(form) {
   form.addEventListener("input", () => typed(form));
   form.addEventListener("submit", send);
   form.addEventListener("click", answer);
-  session.remove(`${slotOf(form)} sent`); // it is shown again, so it has not arrived
+  hasNotArrived(form); // it is shown again
   const isCorrecting = document.querySelector(".govuk-error-summary"); // it shows what was sent last
   if (!startAfresh(form) && !isCorrecting) restore(form);
   const key = field(form, "idempotency_key");
@@ -218,7 +225,7 @@ function send(event) {
     say(form, "offline");
     return;
   }
-  if (slotOf(form)) session.set(`${slotOf(form)} sent`, "1");
+  if (slotOf(form)) session.set(SENT, slotOf(form));
   hold(form, event.submitter ?? form.querySelector("[type=submit]"));
 }
 
@@ -260,7 +267,7 @@ addEventListener("pageshow", (event) => {
   if (!event.persisted) return;
   each((form) => {
     sending.get(form)?.();
-    session.remove(`${slotOf(form)} sent`);
+    hasNotArrived(form);
     const key = field(form, "idempotency_key");
     if (startAfresh(form) && key) key.value = ownKey(form);
   });

@@ -225,6 +225,18 @@ async def test_looking_at_an_old_receipt_takes_no_newer_draft_away(write):
         await expect(page.locator("#words")).to_have_value(WORDS + "第二封")
 
 
+async def test_a_letter_that_was_begun_and_not_sent_on_is_kept_when_another_arrives(write):
+    async with write() as page:
+        await open_form(page)
+        await page.evaluate(KEEP_SINCE, ["letter:9", 0])
+        await page.evaluate("sessionStorage.setItem('huiyin-draft: sent', 'letter:9')")
+        await page.fill("#words", WORDS)
+        await send(page)
+        await page.wait_for_url("**/done")
+        await until(lambda: _is_gone(page, "letter:1"))
+        assert not await _is_gone(page, "letter:9")
+
+
 async def test_a_page_the_browser_kept_whole_is_ready_again(write):
     """The back button may bring a page back as it stood, button and all: its words have arrived."""
     async with write() as page:

@@ -64,7 +64,7 @@ DONE = """
 {% extends "layouts/public.html" %}
 {% block title %}收到{% endblock %}
 {% block main %}
-<div data-draft-done="letter:1 letter:contact"><h1>收到了</h1></div>
+<div data-draft-done="other letter:*"><h1>收到了</h1></div>
 {% endblock %}
 """
 OPTIONS = [{"value": value, "text": text} for value, text in (("a", "甲"), ("b", "乙"))]
