@@ -7,6 +7,8 @@ from litestar import Litestar
 from litestar.datastructures import State
 from litestar.types import ASGIApp
 
+from backend.consultations import pages as consultations_pages
+from backend.consultations.attaching import consultations_on
 from backend.decisions import api as decisions_api
 from backend.decisions import desk as decisions_desk
 from backend.decisions import pages as decisions_pages
@@ -17,11 +19,13 @@ from backend.kernel.changes import Changes
 from backend.kernel.database import connected
 from backend.kernel.language import say
 from backend.kernel.settings import get_settings
+from backend.notifications import queries as notifications_queries
+from backend.opinions.queries import figures as opinions_figures
 from backend.organisation import api as organisation_api
 from backend.organisation import desk as organisation_desk
 from backend.organisation.authentication import DeskAuthentication
 from backend.organisation.enums import Role
-from backend.portal import desk, machines, pages
+from backend.portal import desk, machines, mailbox, pages, tracking
 from backend.web import api_docs, health, metrics
 from backend.web.cache import PublicAnswers
 from backend.web.crosssite import CrossSiteMiddleware
@@ -35,15 +39,19 @@ from backend.web.view import ViewMiddleware
 SITE = Site(
     public=(
         MenuEntry(say("决策目录"), "/decisions"),
+        MenuEntry(say("意见征集"), "/consultations"),
         MenuEntry(say("公开日志"), "/journal"),
+        MenuEntry(say("查询我的意见"), "/track"),
     ),
     desk=(
         MenuEntry(say("决策目录"), "/desk/decisions"),
         MenuEntry(say("工作日历"), "/desk/calendar"),
         MenuEntry(say("单位"), "/desk/units", frozenset({Role.OFFICE})),
         MenuEntry(say("工作人员"), "/desk/staff", frozenset({Role.OFFICE})),
+        MenuEntry(say("信件"), "/desk/mailbox", frozenset({Role.OFFICE})),
         MenuEntry(say("办理日志"), "/desk/journal", frozenset({Role.OFFICE, Role.AUDITOR})),
     ),
+    attachers=(consultations_on,),
 )
 API = (*decisions_api.ROUTES, *organisation_api.ROUTES)
 ROUTES = [
@@ -51,9 +59,12 @@ ROUTES = [
     static_file,
     *organisation_desk.ROUTES,
     *desk.ROUTES,
+    *mailbox.ROUTES,
     *pages.ROUTES,
     *machines.ROUTES,
+    *tracking.ROUTES,
     *decisions_pages.ROUTES,
+    *consultations_pages.ROUTES,
     *decisions_desk.ROUTES,
     *API,
     *api_docs.routes(API),
@@ -61,7 +72,12 @@ ROUTES = [
     *metrics.ROUTES,
 ]
 MOST_BODY = 30 * 1024 * 1024  # bytes; files are limited further where they are taken
-FIGURES = (jobs.figures, journal_queries.figures)
+FIGURES = (
+    jobs.figures,
+    journal_queries.figures,
+    notifications_queries.figures,
+    opinions_figures.figures,
+)
 
 
 def litestar_app(changes: Changes, kept_pages: Callable[[], int] = int) -> Litestar:

@@ -1,4 +1,4 @@
-"""The background process: which function does which job, when, and how it survives mishaps."""
+"""The background process: jobs by name and timetable, the mail, and how both survive mishaps."""
 
 import asyncio
 import json
@@ -24,6 +24,9 @@ from backend.kernel.documents.orphans import remove_orphans
 from backend.kernel.jobs import JobFunction, enqueue
 from backend.kernel.limits import jobs as limits_jobs
 from backend.kernel.settings import get_settings
+from backend.notifications import jobs as notifications_jobs
+from backend.notifications.delivery import Postman
+from backend.opinions import jobs as opinions_jobs
 from backend.organisation import jobs as organisation_jobs
 
 JOBS: Mapping[str, JobFunction] = {
@@ -32,6 +35,9 @@ JOBS: Mapping[str, JobFunction] = {
     "files.remove_orphans": remove_orphans,
     "limits.forget": limits_jobs.forget,
     "organisation.forget_sign_ins": organisation_jobs.forget_sign_ins,
+    "notifications.forget_delivered": notifications_jobs.forget_delivered,
+    "opinions.fold": opinions_jobs.fold,
+    "opinions.reconcile": opinions_jobs.reconcile,
 }
 TIMETABLE: Mapping[str, str] = {  # UTC; the county is asleep
     "jobs.forget_finished": "40 18 * * *",
@@ -39,6 +45,9 @@ TIMETABLE: Mapping[str, str] = {  # UTC; the county is asleep
     "files.remove_orphans": "25 18 * * *",
     "limits.forget": "55 * * * *",  # hourly: a trace of an address is not kept for a night
     "organisation.forget_sign_ins": "30 18 * * *",
+    "notifications.forget_delivered": "35 18 * * *",
+    "opinions.fold": "*/5 * * * *",
+    "opinions.reconcile": "50 18 * * *",
 }
 
 HEARTBEAT = timedelta(seconds=30)  # a job unheard of for so long is run by another worker
@@ -68,8 +77,9 @@ async def _until_told_to_stop() -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with connected():
-        await work(JOBS, TIMETABLE, stop=stop)
+    async with connected(), asyncio.TaskGroup() as group:
+        group.create_task(work(JOBS, TIMETABLE, stop=stop))
+        group.create_task(deliver(Postman(), stop=stop))
 
 
 async def work(
@@ -89,6 +99,21 @@ async def work(
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), RETRY_AFTER)
     logger.info("worker_stopped")
+
+
+async def deliver(postman: Postman, *, stop: asyncio.Event) -> None:
+    """Deliver mail until `stop` is set; outlives the restarts of database and mail server."""
+    while not stop.is_set():
+        try:
+            pause = (await postman.go_round(stop)).total_seconds()
+        except LOST as error:
+            logger.warning("database_lost", error=log.told(error))
+            pause = RETRY_AFTER
+        except Exception:  # the worker's own loop: one bad message must not hold up the others
+            logger.exception("delivery_failed")
+            pause = RETRY_AFTER
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), pause)
 
 
 async def _work_on_one_connection(

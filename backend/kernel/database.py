@@ -9,9 +9,14 @@ import asyncpg
 from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
 from piccolo.querystring import QueryString
 
+from backend.kernel.errors import Unavailable
 from backend.kernel.settings import get_settings
 
 LOWEST_VERSION = 15.0
+ROWS_AT_ONCE = 500  # of a stream
+STREAMS = asyncio.Semaphore(3)  # of one process at once; the others wait their turn
+PATIENCE = 20.0  # seconds
+STALLED_AFTER = 60  # seconds without the reader taking a row
 # What a connection raises that was killed: asyncpg says it in four ways, by when it notices.
 DEAD = (
     OSError,
@@ -126,6 +131,65 @@ def open_connection() -> Any:
 async def rows(sql: str, *values: object) -> list[dict[str, Any]]:
     """Return the rows of a hand-written SELECT with `{}` blanks, in the open transaction if any."""
     return [dict(row) for row in await DB.run_querystring(QueryString(sql, *values))]
+
+
+async def stream(
+    sql: str, *values: object, at_once: int = ROWS_AT_ONCE
+) -> AsyncIterator[dict[str, Any]]:
+    """Yield the rows of a SELECT with `{}` blanks as one snapshot, a few in memory at a time.
+
+    Over a connection of its own: a slow reader takes none from the pool, and who stops reading is
+    cut off. Inside an open transaction over that one's. Raises Unavailable when too many read at
+    once, and whatever breaks it off: half of an answer never looks whole.
+    """
+    query, given = QueryString(sql, *values).compile_string()
+    async with _reading() as connection:
+        async for row in connection.cursor(query, *given, prefetch=at_once):
+            yield dict(row)
+
+
+@asynccontextmanager
+async def _reading() -> AsyncIterator[Any]:
+    """Hold a connection in a transaction that only reads; the open one's, if there is one."""
+    current = DB.current_transaction.get()
+    if current is not None:
+        yield current.connection
+        return
+    async with (
+        _turn(),
+        _own_connection() as connection,
+        connection.transaction(isolation="repeatable_read", readonly=True),
+    ):
+        yield connection
+
+
+@asynccontextmanager
+async def _turn() -> AsyncIterator[None]:
+    """Wait for one of the few places; raise Unavailable when none gets free in time."""
+    try:
+        await asyncio.wait_for(STREAMS.acquire(), PATIENCE)
+    except TimeoutError as error:
+        raise Unavailable from error
+    try:
+        yield
+    finally:
+        STREAMS.release()
+
+
+@asynccontextmanager
+async def _own_connection() -> AsyncIterator[Any]:
+    settings = {
+        "application_name": "huiyin stream",
+        "timezone": "UTC",
+        "idle_in_transaction_session_timeout": f"{STALLED_AFTER}s",
+    }
+    connection = await asyncpg.connect(
+        get_settings().database_url, server_settings=settings, timeout=10, command_timeout=30
+    )
+    try:
+        yield connection
+    finally:
+        connection.terminate()  # nothing was written; and a cancelled reader cannot wait
 
 
 def pool_use() -> tuple[int, int]:

@@ -23,6 +23,9 @@ SELECT id, subject, state, state_at, text, revision, contact_kind, contact_seale
        erased_at, route, duplicate_of
 FROM opinion WHERE id = {} FOR NO KEY UPDATE
 """
+FAMILY = """
+SELECT id FROM opinion WHERE id = {} OR duplicate_of = {} ORDER BY id FOR NO KEY UPDATE
+"""
 NUMBER_OF = "SELECT id, subject FROM opinion WHERE receipt_code = {}"
 
 
@@ -80,13 +83,15 @@ async def hold_subject(subject_id: int) -> HeldSubject:
     return await _subject(ALONE, subject_id)
 
 
-async def hold_own(code: str) -> HeldOpinion | None:
+async def hold_own(code: str, *, with_duplicates: bool = False) -> HeldOpinion | None:
     """Hold the opinion of a receipt code in its printed form, or return None."""
     found = await rows(NUMBER_OF, code)
     if not found:
         return None
-    subject = await share_subject(found[0]["subject"])
-    row = (await rows(OWN, found[0]["id"]))[0]
+    subject, number = await share_subject(found[0]["subject"]), found[0]["id"]
+    if with_duplicates:
+        await rows(FAMILY, number, number)
+    row = (await rows(OWN, number))[0]
     return HeldOpinion(**{**row, "subject": subject})
 
 

@@ -44,7 +44,6 @@ RESERVE = ADD.replace("TRUE", "FALSE")
 
 async def open_subject(draft: SubjectDraft) -> int:
     """Enter a subject and return its id; raise Conflict when its kind has one of this key."""
-    open_connection()
     columns = {**draft.model_dump(), "kind": draft.kind.value, "moderation": draft.moderation.value}
     try:
         async with transaction():

@@ -1,0 +1,108 @@
+"""Published opinions as everybody reads them: masked words, no name, the answer once it is out.
+
+One statement for a page, one opinion or all of them: what an opinion points at and what it was
+answered is read only for the rows that are returned.
+"""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+from backend.kernel.database import rows, stream
+from backend.kernel.errors import NotFound
+from backend.kernel.paging import LARGEST_PAGE, Page, read_cursor, write_cursor
+from backend.opinions.enums import AgeBand, Channel, Result, SubmitterKind
+from backend.opinions.rules.names import said_by
+from backend.opinions.schemas.shown import AnswerShown, OpinionPublic, PassageShown
+
+PAGE_SIZE = 20
+LAST_NUMBER = 2**53  # past every opinion's
+SHOWN = """
+SELECT o.id, o.public_text, o.channel, o.received_at, o.submitter_kind, o.organisation_name,
+       o.name_masked, o.age_band,
+       ARRAY(SELECT p.id FROM opinion_reference r JOIN opinion_passage p ON p.id = r.passage
+             WHERE r.opinion = o.id ORDER BY p.position, p.id) AS passage_ids,
+       ARRAY(SELECT p.label FROM opinion_reference r JOIN opinion_passage p ON p.id = r.passage
+             WHERE r.opinion = o.id ORDER BY p.position, p.id) AS passage_labels,
+       a.result, a.reason,
+       CASE WHEN a.id IS NOT NULL THEN
+           ARRAY(SELECT t.title FROM opinion_point_member m JOIN opinion_point t ON t.id = m.point
+                 WHERE m.opinion = o.id ORDER BY t.position) END AS points
+"""
+FROM = " FROM opinion o LEFT JOIN opinion_answer a ON a.opinion = o.id "
+OF_SUBJECT = (
+    SHOWN + FROM + "WHERE o.subject = {} AND o.state = 'published' AND o.id < {}"
+    " ORDER BY o.id DESC LIMIT {}"
+)
+# By the reference's own order, so that a clause of few opinions is found as fast as one of many.
+OF_PASSAGE = (
+    SHOWN
+    + """ FROM opinion_reference f JOIN opinion o ON o.id = f.opinion
+    LEFT JOIN opinion_answer a ON a.opinion = o.id
+    WHERE o.subject = {} AND o.state = 'published' AND f.passage = {}::bigint AND f.opinion < {}
+    ORDER BY f.opinion DESC LIMIT {}"""
+)
+ONE = SHOWN + FROM + "WHERE o.subject = {} AND o.id = {} AND o.state = 'published'"
+ALL = SHOWN + FROM + "WHERE o.subject = {} AND o.state = 'published' ORDER BY o.id"
+
+
+async def list_published(
+    subject_id: int,
+    *,
+    passage: int | None = None,
+    cursor: str | None = None,
+    size: int = PAGE_SIZE,
+) -> Page[OpinionPublic]:
+    """Return published opinions, the newest number first, all or those that point at a passage.
+
+    The order is the same for everybody. Raises Invalid for a cursor that is not ours.
+    """
+    before = read_cursor(cursor, int)[0] if cursor else LAST_NUMBER
+    most = min(size, LARGEST_PAGE)
+    if passage is None:
+        found = await rows(OF_SUBJECT, subject_id, before, most + 1)
+    else:
+        found = await rows(OF_PASSAGE, subject_id, passage, before, most + 1)
+    following = write_cursor(found[most - 1]["id"]) if len(found) > most else None
+    return Page(items=tuple(map(_shown, found[:most])), next=following)
+
+
+async def get_published(subject_id: int, number: int) -> OpinionPublic:
+    """Return one published opinion of a subject; raise NotFound for any other."""
+    if not 0 < number < LAST_NUMBER:
+        raise NotFound
+    found = await rows(ONE, subject_id, number)
+    if not found:
+        raise NotFound
+    return _shown(found[0])
+
+
+async def stream_published(subject_id: int) -> AsyncIterator[OpinionPublic]:
+    """Yield every published opinion of a subject by its number, in constant memory."""
+    async for row in stream(ALL, subject_id):
+        yield _shown(row)
+
+
+def _shown(row: dict[str, Any]) -> OpinionPublic:
+    passages = zip(row["passage_ids"], row["passage_labels"], strict=True)
+    return OpinionPublic(
+        number=row["id"],
+        text=row["public_text"],
+        said_by=said_by(
+            SubmitterKind(row["submitter_kind"]),
+            name_masked=row["name_masked"],
+            organisation_name=row["organisation_name"],
+            age_band=AgeBand(row["age_band"]) if row["age_band"] else None,
+        ),
+        channel=Channel(row["channel"]),
+        received_at=row["received_at"],
+        passages=tuple(PassageShown(id=number, label=label) for number, label in passages),
+        answer=_answer(row),
+    )
+
+
+def _answer(row: dict[str, Any]) -> AnswerShown | None:
+    if row["result"] is None:
+        return None
+    return AnswerShown(
+        result=Result(row["result"]), reason=row["reason"], points=tuple(row["points"])
+    )
