@@ -1,9 +1,8 @@
 """Who may moderate what, where an act leads, and why it may not."""
 
-from datetime import date
-
+from backend.kernel.language import Text, say
 from backend.opinions.enums import OpinionState, Route
-from backend.opinions.schemas.moderation import Act, Decision, Outcome, RuleChoice, Standing
+from backend.opinions.schemas.moderation import Act, Decision, Outcome, Standing
 from backend.organisation.enums import Role
 from backend.organisation.schemas import StaffMember
 
@@ -42,21 +41,15 @@ def next_state(act: Act, standing: Standing) -> OpinionState:
 
 def refusal(decision: Decision, standing: Standing) -> Outcome | None:
     """Return why the act cannot be done now, or None."""
-    act, state = decision.act, standing.state
-    if state is OpinionState.WITHDRAWN:
+    if standing.state is OpinionState.WITHDRAWN:
         return Outcome.WITHDRAWN
     if standing.is_reported and not _only_covers(decision, standing):
         return Outcome.REPORTED
-    if state in SETTLED:
+    if standing.state in SETTLED:
         return Outcome.SETTLED
-    if act is Act.COUNT and standing.may_publish:
+    if decision.act is Act.COUNT and standing.may_publish:
         return Outcome.CONSENTED  # to keep it from the public, a rule must be cited
-    if act is Act.ROUTE and standing.route is Route.HOTLINE:
-        return Outcome.NOTHING
-    is_there = next_state(act, standing) is state and standing.is_looked_at
-    if is_there and act in {Act.PUBLISH, Act.COUNT} and not decision.covers:
-        return Outcome.NOTHING
-    return None
+    return Outcome.NOTHING if _changes_nothing(decision, standing) else None
 
 
 def refusal_of_duplicate(
@@ -79,6 +72,15 @@ def refusal_of_duplicate(
     return None
 
 
+def refusal_of_answering(staff: StaffMember, withheld_by: int | None) -> Text | None:
+    """Return why this person may not answer an appeal: whoever withheld never judges it."""
+    if not may_moderate_all(staff):
+        return say("申诉由审核员或者办公室答复。")
+    if staff.id == withheld_by:
+        return say("当时是您办理的，请由另一位工作人员答复。")
+    return None
+
+
 def refusal_of_undoing(to_state: OpinionState, standing: Standing) -> Outcome | None:
     """Return why an act that led to that state cannot be taken back, or None."""
     if standing.is_reported:
@@ -88,17 +90,19 @@ def refusal_of_undoing(to_state: OpinionState, standing: Standing) -> Outcome | 
     return Outcome.APPEALED if standing.has_appeal else None
 
 
-def is_in_force(rule: RuleChoice, until: date | None, today: date) -> bool:
-    """Whether one may withhold by that rule today."""
-    return rule.valid_from <= today and (until is None or today < until)
-
-
 def is_told_in_public(state: OpinionState, route: Route) -> bool:
     """Whether the public journal tells the act: that something was withheld, and by which rule.
 
     What goes to the discipline inspection or the police leaves no public trace of its own.
     """
     return state is OpinionState.WITHHELD and route not in SEALED_ROUTES
+
+
+def _changes_nothing(decision: Decision, standing: Standing) -> bool:
+    if decision.act is Act.ROUTE:
+        return standing.route is Route.HOTLINE
+    is_there = next_state(decision.act, standing) is standing.state
+    return is_there and standing.is_looked_at and not decision.covers
 
 
 def _only_covers(decision: Decision, standing: Standing) -> bool:

@@ -5,11 +5,18 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, field_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+)
 
 from backend.kernel.language import Text, say
 from backend.kernel.text.fields import readable
-from backend.opinions.enums import AppealOutcome, OpinionState, Route
+from backend.opinions.enums import AppealOutcome, ContactKind, OpinionState, Route
 from backend.opinions.schemas import Frozen
 
 MOST_AT_ONCE = 100  # opinions in one batch
@@ -58,6 +65,7 @@ class Outcome(StrEnum):
     HAS_COPIES = "has_copies"
     TWO_PEOPLE = "two_people"
     APPEALED = "appealed"
+    DECIDED = "decided"
     UNKNOWN = "unknown"
 
     @property
@@ -85,6 +93,7 @@ _OUTCOMES = {
     Outcome.HAS_COPIES: say("别的意见标成了它的重复，它要留作原件"),
     Outcome.TWO_PEOPLE: say("两条意见留的联系方式不同；确是同一个人，请写明理由"),
     Outcome.APPEALED: say("本人已经申诉，请在“申诉”里答复"),
+    Outcome.DECIDED: say("这是答复申诉的结果；要改，请重新办理"),
     Outcome.UNKNOWN: say("没有找到，或者不归您审核"),
 }
 
@@ -141,14 +150,30 @@ class Decision(Frozen):
     uncovered: tuple[tuple[int, int], ...] = ()  # stretches that are no personal data after all
 
 
+def _rule_named(code: str, asked: ValidationInfo) -> str:
+    if asked.data.get("act") is Act.WITHHOLD and not code:
+        raise ValueError(say("不公开要依据一条规则，请先选规则。"))
+    return code
+
+
+def _original_named(number: int | None, asked: ValidationInfo) -> int | None:
+    if asked.data.get("act") is Act.DUPLICATE and number is None:
+        raise ValueError(say("请填原来那一条的编号。"))
+    return number
+
+
+RuleCode = Annotated[str, StringConstraints(max_length=30), AfterValidator(_rule_named)]
+OriginalNumber = Annotated[Number | None, AfterValidator(_original_named)]
+
+
 class ManyDraft(Frozen):
     """The form under the list."""
 
     batch: Batch
     targets: tuple[SentTarget, ...] = Field(min_length=1, max_length=MOST_AT_ONCE)
     act: Act
-    many_rule: str = ""
-    many_duplicate_of: Number | None = None
+    many_rule: RuleCode = Field(default="", validate_default=True)
+    many_duplicate_of: OriginalNumber = Field(default=None, validate_default=True)
     many_reason: Remark = ""
 
     @property
@@ -170,8 +195,8 @@ class OneDraft(Frozen):
     batch: Batch
     revision: Number
     act: Act
-    rule: str = ""
-    duplicate_of: Number | None = None
+    rule: RuleCode = Field(default="", validate_default=True)
+    duplicate_of: OriginalNumber = Field(default=None, validate_default=True)
     route: Route = Route.NONE
     reason: Remark = ""
     covers: Annotated[str, StringConstraints(max_length=4000)] = ""  # one a line
@@ -239,6 +264,16 @@ class RuleChoice(Frozen):
     route: Route
     is_answered: bool
     valid_from: date
+
+
+class Withholding(Frozen):
+    """Whom to tell that an opinion was withheld, and of which."""
+
+    number: int
+    subject_title: str
+    contact_kind: ContactKind
+    contact_sealed: str
+    language: str
 
 
 class Standing(Frozen):
