@@ -71,6 +71,12 @@ class Settings(BaseSettings):
         le=22,
         description="Work a browser does while a person writes; each bit doubles it, 0: none.",
     )
+    feedback_working_days: int = Field(
+        default=20,
+        ge=1,
+        le=250,
+        description="Working days from the last day of a consultation to its answers.",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR."
     )

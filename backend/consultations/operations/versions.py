@@ -1,0 +1,109 @@
+"""Texts of a draft: begun as a copy of the published one, published, thrown away.
+
+A published text never changes. While people comment, a corrected text stands beside it and their
+opinions keep pointing at the same passages; after that day, the final text is written.
+"""
+
+from datetime import datetime
+
+from backend.consultations.operations import locking, sealing
+from backend.consultations.operations.clauses import Text, Written, load_former, write_clauses
+from backend.consultations.operations.locking import lock_consultation
+from backend.consultations.operations.version_locks import (
+    insert_version,
+    lock_version,
+    record,
+    require_drafter,
+)
+from backend.consultations.rules import correcting, permissions, versions
+from backend.consultations.schemas.versions import StoredClause, VersionDraft, VersionRef
+from backend.consultations.tables import DraftVersion
+from backend.journal import operations as journal
+from backend.kernel.database import rows, transaction
+from backend.kernel.errors import Conflict, Forbidden
+from backend.kernel.language import say
+from backend.organisation.schemas import StaffMember
+
+
+async def begin_version(
+    consultation: int, draft: VersionDraft, *, staff: StaffMember, now: datetime
+) -> VersionRef:
+    """Begin another text as a copy of the published one: corrected while open, final afterwards.
+
+    Raises Forbidden, and Conflict when it is not the time or another text is unfinished.
+    """
+    async with transaction():
+        held = await lock_consultation(consultation)
+        require_drafter(held, staff)
+        lines = await rows(
+            "SELECT id, number, stage, is_sealed FROM draft_version WHERE consultation = {}"
+            " ORDER BY number",
+            consultation,
+        )
+        refusal = versions.refusal_of_beginning(
+            draft.stage,
+            state=held.state,
+            closes_at=held.closes_at,
+            now=now,
+            is_another_open=any(not line["is_sealed"] for line in lines),
+        )
+        if refusal:
+            raise Conflict(refusal)
+        ref = await insert_version(held, draft, number=lines[-1]["number"] + 1, staff=staff)
+        text = Text(ref[1], held.id, ref[0].number, held.subject_id)
+        former = await load_former(held.id, text.number)
+        await write_clauses(text, [_kept(clause) for clause in former])
+        await record("draft.begin", held, number=text.number, staff=staff)
+    return ref[0]
+
+
+async def publish_version(
+    consultation: int, number: int, *, revision: int, staff: StaffMember, now: datetime
+) -> VersionRef:
+    """Publish a corrected text beside the one under comment; opinions keep their passages.
+
+    Raises Forbidden for who wrote it, Conflict when it changed since it was read, or is final.
+    """
+    async with transaction():
+        held = await lock_consultation(consultation)
+        if not permissions.may_publish(staff):
+            raise Forbidden
+        version = await lock_version(held, number)
+        if refusal := permissions.refusal_of_second_person(
+            staff, {version.created_by, *held.authors}
+        ):
+            raise Forbidden(refusal)
+        if version.revision != revision:
+            raise Conflict
+        if refusal := versions.refusal_of_correction(
+            version.stage, is_sealed=version.is_sealed, note=version.note, state=held.state
+        ):
+            raise Conflict(refusal)
+        sha256 = await sealing.seal_version(version.id, subject=held.subject_id, now=now)
+        await locking.change(held)
+        await journal.record(
+            staff.actor,
+            "draft.publish",
+            held.subject,
+            reason=version.note,
+            payload={"number": number, "sha256": sha256},
+            is_public=True,
+        )
+    return VersionRef(consultation=consultation, number=number, revision=version.revision)
+
+
+async def discard_version(consultation: int, number: int, *, staff: StaffMember) -> None:
+    """Throw an unpublished later text away; raise Conflict for a sealed one, or the first."""
+    async with transaction():
+        held = await lock_consultation(consultation)
+        require_drafter(held, staff)
+        version = await lock_version(held, number)
+        if version.is_sealed or number == 1:
+            raise Conflict(say("公布过的文本不能删除。"))
+        await DraftVersion.delete().where(DraftVersion.id == version.id)
+        await record("draft.discard", held, number=number, staff=staff)
+
+
+def _kept(clause: StoredClause) -> Written:
+    formers = () if clause.passage is None else (clause.passage,)
+    return Written(correcting.bare(clause), formers, clause.passage)
