@@ -25,6 +25,7 @@ class PointShown(Frozen):
     unit_name: str
     opinions: int  # all that belong to it, those not shown included
     near_identical: int
+    dissenting: int = 0  # of them: who says something else, and is answered on their own
     examples: tuple[str, ...] = ()  # up to two published texts, the shortest that say enough
     example_numbers: tuple[int, ...] = ()
 
