@@ -24,7 +24,9 @@ SELECT o.id, o.channel, o.state,
        ARRAY(SELECT t.title FROM opinion_point_member m JOIN opinion_point t ON t.id = m.point
              WHERE m.opinion = o.id ORDER BY t.position) AS points,
        ARRAY(SELECT p.label FROM opinion_reference f JOIN opinion_passage p ON p.id = f.passage
-             WHERE f.opinion = o.id ORDER BY p.position, p.id) AS passages
+             WHERE f.opinion = o.id ORDER BY p.position, p.id) AS passages,
+       ARRAY(SELECT p.id FROM opinion_reference f JOIN opinion_passage p ON p.id = f.passage
+             WHERE f.opinion = o.id ORDER BY p.position, p.id) AS passage_ids
 FROM opinion o LEFT JOIN moderation_rule r ON r.id = o.rule
 """
 PLACED = " WHERE o.subject = {} AND o.id > {} ORDER BY o.id LIMIT {}"
@@ -47,6 +49,7 @@ def answer_line(row: dict[str, Any], place: int) -> AnswerLine:
         reason=row["reason"],
         points=tuple(row["points"]) if row["result"] else (),
         passages=tuple(row["passages"]),
+        passage_ids=tuple(row["passage_ids"]),
     )
 
 

@@ -41,6 +41,13 @@ OF_PASSAGE = (
     WHERE o.subject = {} AND o.state = 'published' AND f.passage = {}::bigint AND f.opinion < {}
     ORDER BY f.opinion DESC LIMIT {}"""
 )
+OF_POINT = (
+    SHOWN
+    + """ FROM opinion_point_member m JOIN opinion o ON o.id = m.opinion
+    LEFT JOIN opinion_answer a ON a.opinion = o.id
+    WHERE o.subject = {} AND o.state = 'published' AND m.point = {} AND m.opinion < {}
+    ORDER BY m.opinion DESC LIMIT {}"""
+)
 ONE = SHOWN + FROM + "WHERE o.subject = {} AND o.id = {} AND o.state = 'published'"
 ALL = SHOWN + FROM + "WHERE o.subject = {} AND o.state = 'published' ORDER BY o.id"
 
@@ -56,14 +63,19 @@ async def list_published(
 
     The order is the same for everybody. Raises Invalid for a cursor that is not ours.
     """
-    before = read_cursor(cursor, int)[0] if cursor else LAST_NUMBER
-    most = min(size, LARGEST_PAGE)
     if passage is None:
-        found = await rows(OF_SUBJECT, subject_id, before, most + 1)
-    else:
-        found = await rows(OF_PASSAGE, subject_id, passage, before, most + 1)
-    following = write_cursor(found[most - 1]["id"]) if len(found) > most else None
-    return Page(items=tuple(map(_shown, found[:most])), next=following)
+        return await _page(OF_SUBJECT, subject_id, cursor=cursor, size=size)
+    return await _page(OF_PASSAGE, subject_id, passage, cursor=cursor, size=size)
+
+
+async def list_published_of_point(
+    subject_id: int, point: int, *, cursor: str | None = None, size: int = PAGE_SIZE
+) -> Page[OpinionPublic]:
+    """Return the published opinions of an opinion point, the newest number first.
+
+    Raises Invalid for a cursor that is not ours.
+    """
+    return await _page(OF_POINT, subject_id, point, cursor=cursor, size=size)
 
 
 async def get_published(subject_id: int, number: int) -> OpinionPublic:
@@ -80,6 +92,14 @@ async def stream_published(subject_id: int) -> AsyncIterator[OpinionPublic]:
     """Yield every published opinion of a subject by its number, in constant memory."""
     async for row in stream(ALL, subject_id):
         yield _shown(row)
+
+
+async def _page(sql: str, *of: int, cursor: str | None, size: int) -> Page[OpinionPublic]:
+    before = read_cursor(cursor, int)[0] if cursor else LAST_NUMBER
+    most = min(size, LARGEST_PAGE)
+    found = await rows(sql, *of, before, most + 1)
+    following = write_cursor(found[most - 1]["id"]) if len(found) > most else None
+    return Page(items=tuple(map(_shown, found[:most])), next=following)
 
 
 def _shown(row: dict[str, Any]) -> OpinionPublic:

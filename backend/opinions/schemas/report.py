@@ -56,3 +56,4 @@ class AnswerLine(Frozen):
     reason: str
     points: tuple[str, ...]
     passages: tuple[str, ...]
+    passage_ids: tuple[int, ...] = ()
