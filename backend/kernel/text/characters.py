@@ -29,3 +29,5 @@ UNSEEN = dict.fromkeys(
     ]
 )
 """For `str.translate`: takes away everything nobody sees."""
+UNKEPT = {code: None for code in UNSEEN if chr(code) not in JOINERS}
+"""For `str.translate`: takes away what no kept text may hold."""

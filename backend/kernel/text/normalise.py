@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from backend.kernel.text.characters import INVISIBLE, JOINERS, UNSEEN, is_unprintable
+from backend.kernel.text.characters import INVISIBLE, JOINERS, UNKEPT, UNSEEN, is_unprintable
 
 LINE_END = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
 MANY_BLANK_LINES = re.compile(r"\n{4,}")
@@ -23,8 +23,7 @@ def tidy(text: str) -> str:
 
     Direction marks and zero-width characters go: they let a text show what it does not say.
     """
-    lines = LINE_END.sub("\n", text)
-    kept = "".join(char for char in lines if char not in INVISIBLE and not is_unprintable(char))
+    kept = LINE_END.sub("\n", text).translate(UNKEPT)
     return MANY_BLANK_LINES.sub("\n\n\n", unicodedata.normalize("NFC", kept)).strip()
 
 
