@@ -118,12 +118,8 @@ async def submitted(asked_: Asked) -> ReportRef:
     """Write the statement and submit the report, every warning acknowledged."""
     from backend.opinions.queries.cautions import cautions_of  # noqa: PLC0415 - beside its use
 
-    revision = await rows(
-        "SELECT revision FROM adoption_report WHERE subject = {}", asked_.id
-    )
-    draft = StatementDraft(
-        statement=STATEMENT, revision=revision[0]["revision"] if revision else 0
-    )
+    revision = await rows("SELECT revision FROM adoption_report WHERE subject = {}", asked_.id)
+    draft = StatementDraft(statement=STATEMENT, revision=revision[0]["revision"] if revision else 0)
     clerk = asked_.hands.clerk
     await reports.write_statement(asked_.id, draft, staff=clerk)
     seen = tuple(caution.key for caution in await cautions_of(asked_.id))
