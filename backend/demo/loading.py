@@ -1,10 +1,11 @@
-"""Loads the demo county in its order: units and staff, calendar, catalogues, what is under way."""
+"""Loads the demo county in its order, from units and staff to what people said and were told."""
 
 import json
 from pathlib import Path
 from typing import Any
 
-from backend.demo import catalogue, county, under_way
+from backend.demo import adoption, catalogue, consultations, county, opinions, under_way
+from backend.demo.county import People
 from backend.journal.schemas import SYSTEM
 from backend.kernel.calendar.seeds import known_years
 from backend.kernel.database import rows, transaction
@@ -38,4 +39,18 @@ async def load_demo() -> bool:
             items = [item for item in content["items"] if item["year"] == year["year"]]
             await catalogue.load(year, items, people)
         await under_way.load(read("under_way"), people)
+        await _take_part(people)
     return True
+
+
+async def _take_part(people: People) -> None:
+    """Load what was put to the public, what people said, and what became of it."""
+    said = read("consultations")["consultations"]
+    voices = read("opinions")["opinions"]
+    asked = await consultations.load(said, people)
+    numbers = await opinions.load(voices, asked, people)
+    await opinions.moderate_all(voices, numbers, read("moderation"), people)
+    answered = read("adoption")
+    name = answered["consultation_id"]
+    draft = next(one["draft"]["articles"] for one in said if one["id"] == name)
+    await adoption.load(answered, asked[name], numbers, draft=draft, people=people)

@@ -5,13 +5,18 @@ from typing import Any, ClassVar
 from litestar import Request, Response, get
 from litestar.enums import MediaType
 
+from backend.consultations.queries.visible import list_slugs
 from backend.decisions.queries import visible_listing
 from backend.kernel.errors import NotFound
 from backend.web.guards import PUBLIC
 from backend.web.render import PUBLIC as KEPT_BY_ANYONE
 from backend.web.render import PageContext, render
 
-STANDING = ("/", "/decisions", "/journal", "/about", "/privacy", "/accessibility")
+STANDING = (
+    *("/", "/decisions", "/consultations", "/track", "/moderation", "/journal"),
+    *("/about", "/privacy", "/accessibility"),
+)
+TABS = ("", "/draft", "/drafting-note", "/opinions", "/result")
 
 
 class SitemapPage(PageContext):
@@ -34,6 +39,7 @@ async def sitemap(request: Request[Any, Any, Any]) -> Response[str]:
     for year in await _years():
         paths.append(f"/decisions?year={year}")
         paths += [f"/decisions/{line.code}" for line in await visible_listing.list_year(year)]
+    paths += [f"/consultations/{slug}{tab}" for slug in await list_slugs() for tab in TABS]
     return _text(request, SitemapPage(paths=tuple(paths)), "application/xml")
 
 

@@ -1,22 +1,28 @@
 """The first page, and what the site says about itself."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from litestar import Request, Response, get
 
+from backend.consultations.queries.changed import ChangedClause, lately_changed
+from backend.consultations.queries.visible import list_current
+from backend.consultations.schemas.shown import ConsultationLine
 from backend.decisions.enums import DecisionState
 from backend.decisions.queries import visible_listing
-from backend.decisions.schemas.listing import CatalogueShown, ListingFilter
+from backend.decisions.schemas.listing import CatalogueShown, DecisionLine, ListingFilter
 from backend.journal.queries import list_public_entries
 from backend.journal.schemas import JournalPublic
-from backend.kernel.clock import today
+from backend.kernel.clock import now, today
 from backend.kernel.errors import NotFound
 from backend.kernel.paging import LARGEST_PAGE
-from backend.portal.rules import Invitation, Progress, invitations, progress
+from backend.opinions.rules.privacy import CURRENT, NOTICES, Notice
+from backend.portal.rules import MOST_INVITATIONS, Invitation, Progress, invitations, progress
 from backend.web.guards import PUBLIC
 from backend.web.render import PageContext, public_page
 
 RECENT = 5  # entries
+CHANGED = 2  # sentences
 UNDER_WAY = ListingFilter(state=DecisionState.IN_PROCEDURE)
 
 
@@ -24,7 +30,9 @@ class HomePage(PageContext):
     """What one can take part in today, and how the year stands."""
 
     template: ClassVar[str] = "portal/home.html"
+    asks: tuple[ConsultationLine, ...]
     invitations: tuple[Invitation, ...]
+    changed: tuple[ChangedClause, ...]
     catalogue: CatalogueShown | None
     progress: Progress
     recent: tuple[JournalPublic, ...]
@@ -40,6 +48,7 @@ class PrivacyPage(PageContext):
     """What is kept of readers, and what is not."""
 
     template: ClassVar[str] = "portal/privacy.html"
+    notice: Notice = NOTICES[CURRENT]
 
 
 class AccessibilityPage(PageContext):
@@ -52,15 +61,26 @@ class AccessibilityPage(PageContext):
 async def home(request: Request[Any, Any, Any]) -> Response[str]:
     """Show what one can take part in today."""
     under_way = await visible_listing.list_visible(UNDER_WAY, size=LARGEST_PAGE)
+    asks = await list_current(now())
     catalogue = await _newest_catalogue()
     recent = await list_public_entries(size=RECENT)
     context = HomePage(
-        invitations=invitations(under_way.items, today()),
+        asks=asks[:MOST_INVITATIONS],
+        invitations=invitations(_not_asked(under_way.items, asks), today()),
+        changed=await lately_changed(CHANGED),
         catalogue=catalogue,
         progress=progress(catalogue.tallies if catalogue else ()),
         recent=recent.items,
     )
     return public_page(request, context)
+
+
+def _not_asked(
+    lines: Iterable[DecisionLine], asks: Iterable[ConsultationLine]
+) -> tuple[DecisionLine, ...]:
+    """Return the matters no consultation is on the page for already."""
+    asked = {ask.decision_code for ask in asks}
+    return tuple(line for line in lines if line.code not in asked)
 
 
 async def _newest_catalogue() -> CatalogueShown | None:

@@ -120,6 +120,11 @@ class ConsultationLine(Frozen):
     decision_code: str
     decision_title: str
 
+    @property
+    def is_open(self) -> bool:
+        """Whether one may say something now."""
+        return self.status is Status.OPEN
+
 
 class ConsultationShown(ConsultationLine):
     """A consultation with all that is published about it but its draft and its opinions."""

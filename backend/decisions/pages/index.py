@@ -1,6 +1,5 @@
 """The year's list: `/decisions`, narrowed by its query, as rows or as a matrix of procedures."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Literal
@@ -29,6 +28,7 @@ from backend.kernel.errors import NotFound
 from backend.web.guards import PUBLIC
 from backend.web.query import read_query
 from backend.web.render import PageContext, public_page
+from backend.web.site import Attached, attached_to
 
 Layout = Literal["table", "matrix"]
 
@@ -43,6 +43,7 @@ class HubRow:
     required: tuple[tuple[ProcedureKind, int | None], ...]  # with the step in which it is done
     parts: dict[ProcedureKind, RequirementLine]
     track: tuple[str, ...]  # the state of each step
+    attached: tuple[Attached, ...] = ()
 
 
 class ListingAsked(ListingFilter):
@@ -87,18 +88,18 @@ async def decision_index(request: Request[Any, Any, Any]) -> Response[str]:
             raise
         return public_page(request, NothingYetPage())
     chosen = asked.model_copy(update={"year": catalogue.year})
-    return public_page(request, _page(catalogue, chosen, found.items, found.next))
+    attached = await attached_to(request.app, [line.code for line in found.items])
+    rows = tuple(hub_row(line, today(), attached.get(line.code, ())) for line in found.items)
+    return public_page(request, _page(catalogue, chosen, rows, found.next))
 
 
 def _page(
     catalogue: CatalogueShown,
     asked: ListingAsked,
-    lines: Iterable[DecisionLine],
+    rows: tuple[HubRow, ...],
     cursor: str | None,
 ) -> ListingPage:
     layout = asked.view
-    day = today()
-    rows = tuple(hub_row(line, day) for line in lines)
     total = matching(catalogue.tallies, asked)
     if total is None and not asked.after and not cursor:
         total = len(rows)
@@ -117,8 +118,8 @@ def _page(
     )
 
 
-def hub_row(line: DecisionLine, day: date) -> HubRow:
-    """Return a decision with where it stands on a day."""
+def hub_row(line: DecisionLine, day: date, attached: tuple[Attached, ...] = ()) -> HubRow:
+    """Return a decision with where it stands on a day, and what hangs on it."""
     opening = openings(line.state, line.steps, day)
     parts = {part.kind: part for part in line.procedure}
     return HubRow(
@@ -132,4 +133,5 @@ def hub_row(line: DecisionLine, day: date) -> HubRow:
         ),
         parts=parts,
         track=tuple(step.state.value for step in line.steps),
+        attached=attached,
     )

@@ -25,6 +25,7 @@ from backend.kernel.clock import today
 from backend.kernel.language import Text
 from backend.web.guards import PUBLIC
 from backend.web.render import PageContext, public_page
+from backend.web.site import Attached, attached_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class DecisionPage(PageContext):
     files: tuple[AttachmentShown, ...]
     adjustments: tuple[AdjustmentEntry, ...]
     records: ProcedureRecordsPublic
+    attached: tuple[Attached, ...]
 
 
 @get("/decisions/{code:str}", opt=PUBLIC, include_in_schema=False)
@@ -64,10 +66,17 @@ async def decision_show(request: Request[Any, Any, Any], code: FromPath[str]) ->
     """Show a decision as it stands today."""
     shown = await visible_decisions.get_visible(code)
     records = await public_procedure_records(shown.id) or ProcedureRecordsPublic()
-    return public_page(request, _page(shown, records, today()))
+    attached = (await attached_to(request.app, [code])).get(code, ())
+    return public_page(request, _page(shown, records, attached, day=today()))
 
 
-def _page(shown: DecisionShown, records: ProcedureRecordsPublic, day: date) -> DecisionPage:
+def _page(
+    shown: DecisionShown,
+    records: ProcedureRecordsPublic,
+    attached: tuple[Attached, ...],
+    *,
+    day: date,
+) -> DecisionPage:
     now = standing(shown.state, shown.steps, day)
     return DecisionPage(
         shown=shown,
@@ -78,6 +87,7 @@ def _page(shown: DecisionShown, records: ProcedureRecordsPublic, day: date) -> D
         files=tuple(file for file in shown.attachments if file.step_seq is None),
         adjustments=tuple(reversed(adjustments(shown))),
         records=records,
+        attached=attached,
     )
 
 

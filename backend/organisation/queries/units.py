@@ -39,6 +39,15 @@ async def unit_choices() -> tuple[UnitChoice, ...]:
     return tuple(UnitChoice(**row) for row in found)
 
 
+async def list_towns() -> tuple[UnitChoice, ...]:
+    """Return the towns and zones people live in, to choose one from."""
+    found = await rows(
+        "SELECT id, code, name FROM unit WHERE is_active AND kind IN ('town', 'zone')"
+        " ORDER BY position, code"
+    )
+    return tuple(UnitChoice(**row) for row in found)
+
+
 async def list_units_public() -> tuple[UnitPublic, ...]:
     """Return the units in use, as anyone may know them."""
     found = await rows(PUBLIC + "ORDER BY u.position, u.code")

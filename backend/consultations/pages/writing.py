@@ -1,0 +1,163 @@
+"""Saying something: the words first, then who one is, then a look at the whole; no account.
+
+Every step is posted to one address with everything typed so far, so nothing is kept of people
+who do not send, and the pages work without JavaScript.
+"""
+
+from typing import Any
+
+from litestar import Request, Response, get, post
+from litestar.params import FromPath, FromQuery
+from litestar.response import Redirect
+from litestar.status_codes import HTTP_303_SEE_OTHER, HTTP_409_CONFLICT
+
+from backend.consultations.enums.consultation import Status
+from backend.consultations.operations.submitting import submit_opinion
+from backend.consultations.pages.frame import load
+from backend.consultations.pages.steps import NotInTimePage, step_page
+from backend.consultations.schemas.shown import ConsultationShown
+from backend.consultations.schemas.writing import Signed, Step, StepAsked, Written
+from backend.kernel.clock import now, today
+from backend.kernel.language import Text, say
+from backend.kernel.limits.operations import address_key, count_act, usual_limit
+from backend.kernel.limits.rules import Counted, Standing
+from backend.kernel.trust import Trust, verdict
+from backend.opinions.enums import Channel
+from backend.opinions.rules.privacy import CURRENT
+from backend.opinions.rules.windows import NotOpenYet, TooLate
+from backend.opinions.schemas.receiving import Arrival, Receipt
+from backend.web.address import client_address
+from backend.web.answers import origin_of
+from backend.web.forms import Form, blank_form, parse_form
+from backend.web.guards import PUBLIC
+from backend.web.human.fields import (
+    HumanFields,
+    carried_on,
+    fresh_fields,
+    sent_fields,
+    signs_of,
+)
+from backend.web.render import page, public_page
+from backend.web.view import view_of
+
+FORM = "opinion"
+
+
+@get("/consultations/{slug:str}/opinions/new", opt=PUBLIC, include_in_schema=False)
+async def opinion_new(
+    request: Request[Any, Any, Any], slug: FromPath[str], clause: FromQuery[int | None] = None
+) -> Response[str]:
+    """Show an empty sheet, for the whole draft or for one clause."""
+    shown = await load(slug)
+    form = blank_form({"passages": [str(clause)] if clause else []})
+    context = await step_page(Step.WRITE, shown, form, fresh_fields(FORM, now()))
+    return public_page(request, context)
+
+
+@post("/consultations/{slug:str}/opinions", opt=PUBLIC, include_in_schema=False)
+async def opinion_create(request: Request[Any, Any, Any], slug: FromPath[str]) -> Response[Any]:
+    """Take the next step, or enter the opinion and show its receipt."""
+    asked = (await parse_form(request, StepAsked)).draft or StepAsked()
+    sent = await sent_fields(request)
+    everything = await parse_form(request, Signed)
+    if asked.step is Step.REVIEW and not asked.change and not everything.is_invalid:
+        return await _send(request, slug, everything, sent)
+    shown = await load(slug)
+    if shown.status is not Status.OPEN:
+        return _not_in_time(request, shown, everything, say("现在不在征集期内，没有收下这条意见。"))
+    if asked.change:
+        return await _answer(request, shown, blank_form(everything.values), sent, step=asked.change)
+    step = _next(asked.step, everything)
+    form = _marked(everything, step, sent_from=asked.step)
+    return await _answer(request, shown, form, sent, step=step)
+
+
+async def _send(
+    request: Request[Any, Any, Any], slug: str, form: Form[Signed], sent: HumanFields
+) -> Response[Any]:
+    key = address_key(client_address(request), today())
+    counted = await count_act("opinion", key, usual_limit())
+    if counted.standing is Standing.REFUSED:
+        form.message = _too_often(counted)
+        return await _answer(request, await load(slug), form, sent, step=Step.REVIEW)
+    arrival = _arrival(request, sent, key, counted=counted)
+    try:
+        receipt: Receipt | None = await form.submit(
+            lambda draft: submit_opinion(slug, draft, arrival)
+        )
+    except (TooLate, NotOpenYet) as refused:
+        return _not_in_time(request, await load(slug), form, refused.message)
+    if receipt is None:
+        return await _answer(request, await load(slug), form, sent, step=_faulty(form))
+    path = view_of(request.scope).href(f"/track/{receipt.code}?received=1")
+    return Redirect(path, status_code=HTTP_303_SEE_OTHER)
+
+
+def _not_in_time(
+    request: Request[Any, Any, Any], shown: ConsultationShown, form: Form[Any], why: Text
+) -> Response[str]:
+    context = NotInTimePage(shown=shown, text=form.value("text"), why=why)
+    return page(request, context, status=HTTP_409_CONFLICT)
+
+
+def _too_often(counted: Counted) -> Text:
+    minutes = -(-counted.retry_after // 60)
+    return say(
+        "您这里提交得太频繁。内容都还在，请过 {minutes} 分钟再按一次“提交意见”。", minutes=minutes
+    )
+
+
+def _arrival(
+    request: Request[Any, Any, Any], sent: HumanFields, key: str, *, counted: Counted
+) -> Arrival:
+    """Return how this opinion comes; who sends too much is heard all the same, but read first."""
+    trust = verdict(signs_of(sent, form=FORM, now=now()))
+    if counted.standing is not Standing.WITHIN and trust is Trust.TRUSTED:
+        trust = Trust.UNSURE
+    return Arrival(
+        channel=Channel.WEB,
+        privacy_version=CURRENT,
+        idempotency_key=sent.idempotency_key or None,
+        address_key=key,
+        trust=trust,
+        language=view_of(request.scope).language,
+        origin=origin_of(request),
+    )
+
+
+def _next(step: Step, form: Form[Any]) -> Step:
+    """Return the step to show: the next one, or the first whose fields are off."""
+    if step is Step.WRITE:
+        is_written = not any(name in Written.model_fields for name in form.errors)
+        return Step.CONTACT if is_written else Step.WRITE
+    return _faulty(form) if form.is_invalid else Step.REVIEW
+
+
+def _faulty(form: Form[Any]) -> Step:
+    """Return the step whose fields are off."""
+    is_written = not any(name in Written.model_fields for name in form.errors)
+    return Step.CONTACT if is_written else Step.WRITE
+
+
+def _marked(form: Form[Any], step: Step, *, sent_from: Step) -> Form[Any]:
+    """Return the form with the faults of fields one has seen: a step ahead has none yet."""
+    if step is Step.WRITE:
+        seen = {name: why for name, why in form.errors.items() if name in Written.model_fields}
+        return Form(values=form.values, errors=seen, message=form.message)
+    return blank_form(form.values) if sent_from is Step.WRITE else form
+
+
+async def _answer(
+    request: Request[Any, Any, Any],
+    shown: ConsultationShown,
+    form: Form[Any],
+    sent: HumanFields,
+    *,
+    step: Step,
+) -> Response[str]:
+    human = carried_on(sent, form=FORM, now=now())
+    status = 422 if form.is_invalid else 200
+    return page(request, await step_page(step, shown, form, human), status=status)
+
+
+ROUTES = [opinion_new, opinion_create]

@@ -1,0 +1,5 @@
+"""Looking up what became of an opinion, by its receipt code; the code is all one needs."""
+
+from backend.portal.tracking import acts, lookup
+
+ROUTES = [*lookup.ROUTES, *acts.ROUTES]
