@@ -161,12 +161,13 @@ def past(opens_on: date, closes_on: date, **fields: Any) -> PastConsultation:
     )
 
 
-async def closed(*, clauses: int = 3, **fields: Any) -> ConsultationRef:
+async def closed(*, clauses: int = 3, draft_text: str = "", **fields: Any) -> ConsultationRef:
     """Return a consultation whose period ended some days ago and whose answer is due."""
     await factories.unit(LEAD_UNIT)
     opens_on = await working_day_after(-60)
     closes_on = await working_day_after(-12)
-    entered = past(opens_on, closes_on, text=text(clauses), basics=basics(**fields))
+    whole = draft_text or text(clauses)
+    entered = past(opens_on, closes_on, text=whole, basics=basics(**fields))
     return await backfill.load_past_consultation(entered, staff=await officer(), now=now())
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, time
 from backend.consultations.operations.drafting import amend_part, draft_consultation
 from backend.consultations.operations.locking import (
     LockedConsultation,
+    change,
     journal_subject,
     lock_consultation,
 )
@@ -43,7 +44,7 @@ async def load_past_consultation(
         await write_text(ref.id, 1, TextDraft(text=past.text), staff=staff)
         held = await lock_consultation(ref.id)
         await _open(held, past, staff=staff, now=now)
-    return held.ref
+    return ref.model_copy(update={"revision": held.revision + 2})
 
 
 async def _write(number: int, part: PartDraft, *, staff: StaffMember) -> None:
@@ -65,6 +66,8 @@ async def _open(
     then = datetime.combine(content.opens_on or now.date(), time(), COUNTY_ZONE)
     due_on = past.feedback_due_on
     await open_to_all(held, content, calendar, staff=staff, now=then, due_on=due_on)
+    # Who typed in what was public already wrote none of it, and may publish its result.
+    await change(await lock_consultation(held.id), authors=[])
     await journal.record(
         staff.actor,
         "consultation.enter_past",

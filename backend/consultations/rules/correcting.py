@@ -27,7 +27,7 @@ def corrected(
     """Return the whole text with these rows in place of the clauses from `first` to `last`."""
     before = [Corrected(bare(one), (one.position,)) for one in stored if one.position < first]
     after = [Corrected(bare(one), (one.position,)) for one in stored if one.position > last]
-    known = {one.position for one in stored if first <= one.position <= last}
+    known = {one.position: one for one in stored if first <= one.position <= last}
     found = before + _read(rows, known) + after
     depths = levels([entry.clause for entry in found])
     return tuple(
@@ -44,13 +44,16 @@ def levels(clauses: Sequence[ClauseDraft]) -> list[int]:
     return [clause.level for clause in clauses]  # a label nobody can read: as it was
 
 
-def _read(rows: Iterable[ClauseRow], known: set[int]) -> list[Corrected]:
+def _read(rows: Iterable[ClauseRow], known: dict[int, StoredClause]) -> list[Corrected]:
     found: list[Corrected] = []
     for row in rows:
-        was = (row.was,) if row.was in known and row.was is not None else ()
-        known.discard(row.was or 0)
+        kept = known.pop(row.was or 0, None)
+        was = (kept.position,) if kept else ()
         if row.is_joined and found:
             found[-1] = _joined(found[-1], row, was)
+        elif kept and row.text == kept.text.strip():
+            clause = _clause(row, kept.text)  # a table's row may begin with an empty cell
+            found.append(Corrected(clause, was))
         else:
             found += _split(row, was)
     return found
@@ -64,7 +67,7 @@ def _joined(above: Corrected, row: ClauseRow, was: tuple[int, ...]) -> Corrected
 def _split(row: ClauseRow, was: tuple[int, ...]) -> list[Corrected]:
     """A line break begins another clause, read as what it would be at this place."""
     head, *lines = [line.strip() for line in row.text.split("\n") if line.strip()] or [""]
-    clause = ClauseDraft(kind=row.kind, label=row.label, heading=row.heading, text=head)
+    clause = _clause(row, head)
     if not (clause.label or clause.heading or clause.text):
         return []
     if row.kind in WITHIN_AN_ARTICLE and lines:
@@ -72,6 +75,10 @@ def _split(row: ClauseRow, was: tuple[int, ...]) -> list[Corrected]:
     else:
         further = recognise(lines)
     return [Corrected(clause, was), *map(Corrected, further)]
+
+
+def _clause(row: ClauseRow, text: str) -> ClauseDraft:
+    return ClauseDraft(kind=row.kind, label=row.label, heading=row.heading, text=text)
 
 
 def bare(clause: StoredClause) -> ClauseDraft:

@@ -17,8 +17,8 @@ from backend.consultations.schemas.drafting import (
     QuestionRow,
 )
 from backend.kernel.clock import now, today
-from backend.kernel.errors import Forbidden, Invalid, NotFound
 from backend.kernel.database import rows
+from backend.kernel.errors import Forbidden, Invalid, NotFound
 from tests.support import consultations, decisions, factories
 
 pytestmark = pytest.mark.anyio
