@@ -25,7 +25,8 @@ FROM opinion WHERE id = ANY({}::bigint[]) ORDER BY id FOR NO KEY UPDATE
 ORIGINALS = "SELECT DISTINCT duplicate_of FROM opinion WHERE duplicate_of = ANY({}::bigint[])"
 APPEALED = """
 SELECT a.opinion FROM opinion_appeal a JOIN opinion o ON o.id = a.opinion
-WHERE a.opinion = ANY({}::bigint[]) AND a.filed_at >= o.state_at
+WHERE a.opinion = ANY({}::bigint[])
+  AND (a.outcome = '' OR (a.outcome = 'upheld' AND a.answered_at >= o.state_at))
 """
 CHANGE = """
 UPDATE opinion SET state = {}, state_at = {}, text = {}, sealed_text = {}, public_text = {},

@@ -24,7 +24,7 @@ FROM opinion_appeal a JOIN opinion o ON o.id = a.opinion JOIN opinion_subject s 
 LEFT JOIN LATERAL (
     SELECT m.rule, m.reason, m.acted_by, m.acted_at FROM moderation_act m
     WHERE m.opinion = a.opinion AND m.to_state = 'withheld' AND m.undone_at IS NULL
-      AND m.acted_at <= a.filed_at ORDER BY m.id DESC LIMIT 1
+      AND m.acted_at <= coalesce(a.answered_at, 'infinity') ORDER BY m.id DESC LIMIT 1
 ) w ON TRUE
 LEFT JOIN moderation_rule r ON r.id = w.rule
 LEFT JOIN staff x ON x.id = w.acted_by LEFT JOIN staff b ON b.id = a.answered_by

@@ -21,7 +21,7 @@ from backend.opinions.schemas import Frozen
 
 MOST_AT_ONCE = 100  # opinions in one batch
 MOST_COVERS = 40  # words to cover in one opinion
-BATCH = r"[0-9a-f]{32}"
+BATCH = r"^[0-9a-f]{32}$"
 LARGEST = 2**53
 
 
