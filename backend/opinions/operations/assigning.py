@@ -10,7 +10,8 @@ from backend.kernel.language import say
 from backend.opinions.operations.membership import must_be_groupable
 from backend.opinions.operations.working import hold_work, named, note_down
 from backend.opinions.rules.handling import may_note
-from backend.opinions.schemas.workbench import AssignmentDraft, NoteDraft
+from backend.opinions.schemas.answering import NoteDraft
+from backend.opinions.schemas.workbench import AssignmentDraft
 from backend.opinions.tables import InternalNote
 from backend.organisation.schemas import StaffMember
 

@@ -40,7 +40,7 @@ WITH {EFFECTIVE},
 written AS (
     INSERT INTO opinion_answer (report, opinion, result, reason)
     SELECT (SELECT id FROM adoption_report WHERE subject = {{}}), id, result, reason
-    FROM answered WHERE result IS NOT NULL ORDER BY id RETURNING id
+    FROM answered WHERE result IS NOT NULL ORDER BY answered.id RETURNING id
 )
 SELECT count(*) AS opinions FROM written
 """  # noqa: S608 - constants of ours

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-from backend.kernel.text.likeness.groups import groups_of_like
-from backend.kernel.text.likeness.saying import Saying
+from backend.kernel.text.likeness.cohesion import UNLIKE, unlike
 from backend.opinions.queries.standing import given_reasons, texts_of
 from backend.opinions.rules.sameness import GivenReason, repeated, warning_of
 from backend.opinions.schemas.points import Caution
 
-MOST_COMPARED = 40  # opinions one sentence was given to, taken evenly from all of them
+MOST_COMPARED = 60  # opinions one sentence was given to, taken evenly from all of them
 
 
 async def cautions_of(subject_id: int) -> tuple[Caution, ...]:
@@ -27,6 +26,4 @@ async def _is_unlike(given: Sequence[GivenReason]) -> bool:
         return True
     numbers = [one.opinion for one in given if one.opinion is not None]
     step = -(-len(numbers) // MOST_COMPARED)
-    found = await texts_of(numbers[::step])
-    sayings = [Saying(number, text, passages) for number, text, passages in found]
-    return not any(len(group.members) == len(sayings) for group in groups_of_like(sayings))
+    return unlike(await texts_of(numbers[::step])) >= UNLIKE

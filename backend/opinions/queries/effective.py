@@ -10,6 +10,13 @@ IS_VALID = (
     " AND (o.state <> 'withheld'"
     " OR (SELECT r.is_answered FROM moderation_rule r WHERE r.id = o.rule))"
 )
+IS_UNGROUPED = " AND ".join(  # noqa: FLY002 - one condition a line reads better
+    (
+        IS_VALID,
+        "NOT EXISTS (SELECT FROM opinion_point_member m WHERE m.opinion = o.id)",
+        "NOT EXISTS (SELECT FROM opinion_disposition d WHERE d.opinion = o.id)",
+    )
+)
 COMBINED = """
 CASE count(*) WHEN 1 THEN min(p.reason)
     ELSE string_agg(p.title || '：' || p.reason, E'\\n' ORDER BY p.position)

@@ -5,7 +5,7 @@ from typing import Any
 from backend.kernel.database import rows
 from backend.kernel.language import Text, say
 from backend.opinions.enums import OpinionState, Result
-from backend.opinions.schemas.workbench import HistoryLine
+from backend.opinions.schemas.answering import HistoryLine
 
 EVENTS = """
 SELECT o.recorded_at AS at, coalesce(s.name, '') AS who, 'recorded' AS kind, '' AS word

@@ -10,14 +10,14 @@ from backend.opinions.queries.effective import OF_THESE
 from backend.opinions.queries.history import history_of
 from backend.opinions.queries.sight import IN_SIGHT, WORDS, who, words
 from backend.opinions.rules.handling import may_answer
-from backend.opinions.schemas.workbench import (
+from backend.opinions.schemas.answering import (
     AttachmentLine,
     NoteLine,
     OpinionForDesk,
     OwnAnswer,
     PointAnswer,
-    SubjectForDesk,
 )
+from backend.opinions.schemas.workbench import SubjectForDesk
 from backend.organisation.schemas import StaffMember
 
 OPINION = f"""

@@ -42,9 +42,8 @@ WHERE o.subject = {{}} AND d.result <> 'adopted' AND {IS_VALID}
 ORDER BY point, opinion
 """  # noqa: S608 - constants of ours
 TEXTS = """
-SELECT o.id, coalesce(o.public_text, o.text, '') AS text,
-       ARRAY(SELECT r.passage FROM opinion_reference r WHERE r.opinion = o.id) AS passages
-FROM opinion o WHERE o.id = ANY({}::bigint[]) ORDER BY o.id
+SELECT coalesce(o.public_text, o.text, '') AS text FROM opinion o
+WHERE o.id = ANY({}::bigint[]) ORDER BY o.id
 """
 HANDS = """
 SELECT r.id, coalesce(r.state, 'draft') AS state, s.lead_unit, r.submitted_by, r.read_by,
@@ -74,10 +73,9 @@ async def given_reasons(subject_id: int) -> tuple[GivenReason, ...]:
     return tuple(GivenReason(**{**row, "title": _title(row)}) for row in found)
 
 
-async def texts_of(numbers: list[int]) -> tuple[tuple[int, str, frozenset[int]], ...]:
-    """Return opinions as they are compared: number, words, passages."""
-    found = await rows(TEXTS, numbers) if numbers else []
-    return tuple((row["id"], row["text"], frozenset(row["passages"])) for row in found)
+async def texts_of(numbers: list[int]) -> list[str]:
+    """Return the words of opinions, to be compared."""
+    return [row["text"] for row in await rows(TEXTS, numbers)] if numbers else []
 
 
 async def report_in_hand(subject_id: int) -> InHand:

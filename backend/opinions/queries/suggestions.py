@@ -1,26 +1,26 @@
 """Groups a computation suggests, for a person to confirm or to turn down."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
 from backend.kernel.database import rows
 from backend.kernel.errors import NotFound
 from backend.kernel.paging import Page, read_cursor, write_cursor
+from backend.kernel.text.likeness.nearest import most_like
 from backend.kernel.text.likeness.saying import Saying
 from backend.opinions.queries.beside import points_of
-from backend.opinions.queries.effective import IS_VALID
+from backend.opinions.queries.effective import IS_UNGROUPED, IS_VALID
 from backend.opinions.queries.sight import WORDS, masked_words, who
+from backend.opinions.schemas.answering import Similar
 from backend.opinions.schemas.points import SuggestedMemberLine, SuggestionLine
-from backend.opinions.schemas.workbench import Similar, SubjectForDesk
+from backend.opinions.schemas.workbench import SubjectForDesk
 
 PAGE_SIZE = 20  # groups
 MEMBERS_SIZE = 100  # opinions on a group's page
 LATELY_MEANS = timedelta(minutes=25)  # longer than between two turns of the timetable
-MOST_COMPARED = 400  # opinions one is held against while a person waits
-IS_UNGROUPED = (
-    IS_VALID + " AND NOT EXISTS (SELECT FROM opinion_point_member m WHERE m.opinion = o.id)"
-    " AND NOT EXISTS (SELECT FROM opinion_disposition d WHERE d.opinion = o.id)"
-)
+MOST_LIKE = 5
+MOST_COMPARED = 2000  # opinions one is held against while a person waits
 # Blanks: the subject; whether one group alone, and which; those of a cursor; the limit.
 GROUPS = f"""
 SELECT * FROM (
@@ -55,17 +55,15 @@ WHERE o.subject = {{}} AND {IS_VALID} AND coalesce(o.text, o.public_text) IS NOT
 ORDER BY o.id
 """  # noqa: S608 - constants of ours
 # Those it may be like: of its suggested groups, then of its passages, then the newest.
-NEAR = """
-SELECT o.id, o.public_text AS text, o.public_text, o.state, o.route, o.submitter_kind,
-       o.organisation_name, o.name_masked, o.age_band, ARRAY[]::int[] AS passages
-FROM opinion o WHERE o.subject = {} AND o.public_text IS NOT NULL AND o.state <> 'withheld'
-ORDER BY o.id <> {}, NOT EXISTS (
+NEAR = f"""
+SELECT o.id, {WORDS} FROM opinion o
+WHERE o.subject = {{}} AND o.id <> {{}} AND o.public_text IS NOT NULL AND o.state <> 'withheld'
+ORDER BY NOT EXISTS (
     SELECT FROM opinion_suggested_member x JOIN opinion_suggested_member y ON y.group = x.group
-    WHERE x.opinion = {} AND y.opinion = o.id), NOT EXISTS (
+    WHERE x.opinion = {{}} AND y.opinion = o.id), NOT EXISTS (
     SELECT FROM opinion_reference x JOIN opinion_reference y ON y.passage = x.passage
-    WHERE x.opinion = {} AND y.opinion = o.id), o.id DESC LIMIT {}
-"""
-
+    WHERE x.opinion = {{}} AND y.opinion = o.id), o.id DESC LIMIT {{}}
+"""  # noqa: S608 - constants of ours
 # The newest opinion of each subject is found by its index; so this may be asked often.
 LATELY = """
 SELECT s.id FROM opinion_subject s CROSS JOIN LATERAL (
@@ -121,23 +119,24 @@ async def sayings_of(subject_id: int) -> tuple[Saying, ...]:
     return tuple(_saying(row) for row in await rows(SAYINGS, subject_id))
 
 
-async def list_near(
-    subject: SubjectForDesk, number: int
-) -> tuple[tuple[Saying, ...], dict[int, Similar]]:
-    """Return opinions one may be like, itself first, and how each would be shown."""
-    values = (subject.id, number, number, number, MOST_COMPARED)
-    found = await rows(NEAR, *values)
-    points = await points_of([row["id"] for row in found])
-    shown = {
-        row["id"]: Similar(
-            number=row["id"],
-            text=masked_words(row, subject)[0],
-            likeness=0,
-            points=points.get(row["id"], ()),
+async def list_like(
+    subject: SubjectForDesk, number: int, text: str, *, limit: int = MOST_LIKE
+) -> tuple[Similar, ...]:
+    """Return the opinions most like one, compared aside so that nobody else waits."""
+    near = await rows(NEAR, subject.id, number, number, number, MOST_COMPARED)
+    words = {row["id"]: masked_words(row, subject)[0] for row in near}
+    others = [Saying(row["id"], row["public_text"]) for row in near]
+    likes = await asyncio.to_thread(most_like, text, others, limit)
+    points = await points_of([like.id for like in likes])
+    return tuple(
+        Similar(
+            number=like.id,
+            text=words[like.id],
+            likeness=round(like.likeness * 100),
+            points=points.get(like.id, ()),
         )
-        for row in found
-    }
-    return tuple(_saying(row) for row in found), shown
+        for like in likes
+    )
 
 
 async def _examples(groups: list[int], subject: SubjectForDesk) -> dict[int, tuple[str, ...]]:

@@ -6,7 +6,7 @@ from typing import Any
 from backend.kernel.database import rows
 from backend.kernel.paging import Page, read_cursor, write_cursor
 from backend.opinions.queries.beside import passages_of, points_of
-from backend.opinions.queries.effective import IS_VALID, OF_THESE
+from backend.opinions.queries.effective import IS_UNGROUPED, IS_VALID, OF_THESE
 from backend.opinions.queries.sight import IN_SIGHT, WORDS, masked_words, who
 from backend.opinions.schemas.points import PointChoice
 from backend.opinions.schemas.shown import PassageShown
@@ -27,7 +27,7 @@ DIFFERING = """EXISTS (SELECT FROM opinion_point_member m JOIN opinion_point p O
     WHERE m.opinion = o.id HAVING bool_or(m.is_dissenting)
     OR count(DISTINCT p.result) FILTER (WHERE p.result <> '') > 1)"""
 SHOWN = {
-    Shown.UNGROUPED: f"{IS_VALID} AND NOT {MEMBER} AND NOT {OWN}",
+    Shown.UNGROUPED: IS_UNGROUPED,
     Shown.UNANSWERED: f"{IS_VALID} AND NOT {OWN} AND (NOT {MEMBER} OR {NOT_SAID})",
     Shown.REVIEW: f"{IS_VALID} AND NOT {OWN} AND {DIFFERING}",
     Shown.ALL: "TRUE",

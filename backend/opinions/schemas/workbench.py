@@ -3,16 +3,18 @@
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
+from urllib.parse import urlencode
 
-from pydantic import AfterValidator, Field, StringConstraints, field_validator
+from pydantic import Field, StringConstraints, field_validator
 
 from backend.kernel.language import Text, say
-from backend.kernel.text.fields import readable
-from backend.opinions.enums import AgeBand, Channel, OpinionState, ReportState, Result, Route
+from backend.opinions.enums import Channel, OpinionState, ReportState, Result
 from backend.opinions.schemas import Frozen
-from backend.opinions.schemas.answers import Numbers
-from backend.opinions.schemas.points import PointChoice
+from backend.opinions.schemas.answers import Numbers, PointTitle, ReasonText
+from backend.opinions.schemas.points import Grouping, Picks, PointChoice
 from backend.opinions.schemas.shown import PassageShown
+
+Id = Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
 class Shown(StrEnum):
@@ -41,9 +43,9 @@ class WorkbenchFilter(Frozen):
     """What a clerk narrows the list to."""
 
     show: Shown = Shown.UNGROUPED
-    passage: int | None = None
-    point: int | None = None
-    unit: int | None = None
+    passage: Id | None = None
+    point: Id | None = None
+    unit: Id | None = None
     state: OpinionState | None = None
     channel: Channel | None = None
     word: Annotated[str, StringConstraints(strip_whitespace=True, max_length=50)] = ""
@@ -63,6 +65,20 @@ class WorkbenchFilter(Frozen):
     @classmethod
     def _usual(cls, typed: object) -> object:
         return typed or Shown.UNGROUPED
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but the shelf was chosen."""
+        chosen = (self.passage, self.point, self.unit, self.state, self.channel, self.word)
+        return any(chosen)
+
+    def as_query(self, **others: object) -> str:
+        """Return the filter, with other values in place of its own, as the query of an address."""
+        values = {**dict(self), **others}
+        kept = {name: str(value) for name, value in values.items() if value}
+        if kept.get("show") == Shown.UNGROUPED:
+            del kept["show"]
+        return f"?{urlencode(kept)}" if kept else ""
 
 
 class SubjectForDesk(Frozen):
@@ -151,109 +167,78 @@ class Choice(Frozen):
     text: str | Text
 
 
+class Head(Frozen):
+    """What stands on top of every page of a subject."""
+
+    subject: SubjectForDesk
+    progress: Progress
+    clock: Clock | None
+
+
+class Done(StrEnum):
+    """What was just done, as the next page says it."""
+
+    GROUPED = "grouped"
+    ANSWERED = "answered"
+    ASSIGNED = "assigned"
+    ASKED = "asked"
+    DISMISSED = "dismissed"
+    SAVED = "saved"
+
+
+class JustDone(Frozen):
+    """What was just done, to how many."""
+
+    done: Done | None = None
+    count: Annotated[int, Field(ge=0, le=1_000_000)] = 0
+
+    @property
+    def message(self) -> Text | None:
+        """Return it in words."""
+        return say(_DONE[self.done], count=self.count) if self.done else None
+
+
+_DONE = {
+    Done.GROUPED: say("已经归并 {count} 条。").source,
+    Done.ANSWERED: say("已经答复 {count} 条。").source,
+    Done.ASSIGNED: say("已经交办 {count} 条。").source,
+    Done.ASKED: say("正在重新查找相近的意见，过一会儿刷新就能看到。").source,
+    Done.DISMISSED: say("已经记下：这组不归并。").source,
+    Done.SAVED: say("已经保存。").source,
+}
+
+
+class PanelDraft(Frozen):
+    """What the workbench's one form sends, whichever of its buttons was pressed."""
+
+    opinions: Annotated[Picks, Field(min_length=1)]
+    point: Id | None = None
+    title: PointTitle = ""
+    result: Result | None = None
+    reason: ReasonText = ""
+    unit: Id | None = None
+    due_on: date | None = None
+
+    @property
+    def grouping(self) -> Grouping:
+        """Return it as opinions to go into a point."""
+        return Grouping(
+            **self.model_dump(include=set(Grouping.model_fields) - {"opinions"}),
+            opinions=self.opinions,
+        )
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Return the numbers of the ticked opinions."""
+        return tuple(pick.opinion for pick in self.opinions)
+
+
 class AssignmentDraft(Frozen):
     """Opinions for a unit to deal with by a day."""
 
     opinions: Annotated[Numbers, Field(min_length=1)]
     unit: int
     due_on: date | None = None
-
-
-class NoteDraft(Frozen):
-    """What a clerk says to the others."""
-
-    text: Annotated[
-        str,
-        StringConstraints(strip_whitespace=True, min_length=1, max_length=2000),
-        AfterValidator(readable),
-    ]
-
-
-class NoteLine(Frozen):
-    """What a clerk said to the others."""
-
-    text: str
-    written_by: str
-    unit_name: str
-    written_at: datetime
-
-
-class OwnAnswer(Frozen):
-    """An opinion's own answer."""
-
-    result: Result
-    reason: str
-    decided_by: str
-    decided_at: datetime
-    revision: int
-
-
-class PointAnswer(PointChoice):
-    """What a point says to one of its members."""
-
-    result: Result | None
-    reason: str
-    is_dissenting: bool
-
-
-class HistoryLine(Frozen):
-    """One thing that happened to an opinion."""
-
-    at: datetime
-    who: str
-    what: Text
-
-
-class Similar(Frozen):
-    """Another opinion that is alike."""
-
-    number: int
-    text: str
-    likeness: int  # percent
-    points: tuple[PointChoice, ...]
-
-
-class AttachmentLine(Frozen):
-    """A file that came with an opinion."""
-
-    id: int
-    file_name: str
-    size: int
-
-
-class OpinionForDesk(Frozen):
-    """Everything about one opinion a clerk may know."""
-
-    number: int
-    subject_id: int
-    text: str
-    is_sealed: bool
-    public_text: str
-    said_by: str
-    town: str
-    age_band: AgeBand | None
-    channel: Channel
-    state: OpinionState
-    received_at: datetime
-    recorded_at: datetime
-    entered_by: str
-    may_publish: bool
-    rule_title: str
-    route: Route
-    duplicate_of: int | None
-    is_valid: bool
-    passages: tuple[PassageShown, ...]
-    points: tuple[PointAnswer, ...]
-    own: OwnAnswer | None
-    effective: Result | None
-    reason: str
-    unit_id: int | None
-    unit_name: str
-    due_on: date | None
-    notes: tuple[NoteLine, ...]
-    files: tuple[AttachmentLine, ...]
-    history: tuple[HistoryLine, ...]
-    may_answer: bool
 
 
 class SubjectLine(Frozen):
