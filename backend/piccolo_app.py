@@ -11,6 +11,7 @@ APP_CONFIG = AppConfig(
         modules=[
             "backend.kernel.calendar.tables",
             "backend.journal.tables",
+            "backend.notifications.tables",
             "backend.organisation.tables",
             "backend.decisions.tables",
             "backend.opinions.tables",

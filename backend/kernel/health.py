@@ -11,13 +11,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import asyncpg
-from aiosmtplib import SMTP, SMTPException
+from aiosmtplib import SMTPException
 
 from backend.kernel import clock, migrations
 from backend.kernel.database import LOWEST_VERSION
+from backend.kernel.mail_server import mail_server
 from backend.kernel.sealing import KEY_FILE
 from backend.kernel.settings import get_settings
 
@@ -190,32 +191,24 @@ async def check_mail() -> Finding:
     """Greet the mail server, and sign in where a user is given; nothing is sent."""
     url = get_settings().smtp_url.get_secret_value()
     if not url:
-        remedy = "Set HUIYIN_SMTP_URL and HUIYIN_MAIL_FROM; until then no mail is sent."
+        remedy = (
+            "Set HUIYIN_SMTP_URL, HUIYIN_MAIL_FROM and HUIYIN_ORIGIN; until then mail is kept,"
+            " to be read at /desk/mailbox."
+        )
         return Finding("mail", State.WARNING, "not configured", remedy)
     where = urlsplit(url)
     try:
-        async with _mail_server(url) as server:
+        async with mail_server(patience=5) as server:
             await server.noop()
     except (OSError, SMTPException, ValueError) as error:
         said = f"The mail server {where.hostname} does not let us in ({type(error).__name__})."
         return Finding("mail", State.FAILED, said, "Correct HUIYIN_SMTP_URL or start the server.")
     if not get_settings().mail_from:
         return Finding("mail", State.FAILED, "No sender is set.", "Set HUIYIN_MAIL_FROM.")
+    if not get_settings().origin:
+        said = "Mail is kept, not sent: nobody said under which address its links lead here."
+        return Finding("mail", State.FAILED, said, "Set HUIYIN_ORIGIN.")
     return Finding("mail", State.OK, f"{where.hostname} answers")
-
-
-def _mail_server(url: str) -> SMTP:
-    """Return the server an address names: TLS at once for smtps, STARTTLS where it is offered."""
-    parts = urlsplit(url)
-    is_tls = parts.scheme == "smtps"
-    return SMTP(
-        hostname=parts.hostname or "",
-        port=parts.port or (465 if is_tls else 25),
-        username=unquote(parts.username) if parts.username else None,
-        password=unquote(parts.password) if parts.password else None,
-        use_tls=is_tls,
-        timeout=5,
-    )
 
 
 async def check_everything() -> list[Finding]:

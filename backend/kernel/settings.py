@@ -40,7 +40,8 @@ class Settings(BaseSettings):
     pool_size: int = Field(default=10, ge=2, le=200, description="Connections a process may hold.")
     origin: str = Field(
         default="",
-        description="Public address, such as https://hy.example.gov.cn; empty: as asked.",
+        description="Public address, such as https://hy.example.gov.cn; empty: as asked, and no"
+        " mail is sent.",
     )
     secret_key: SecretStr = Field(
         default=SecretStr(""),
@@ -82,9 +83,13 @@ class Settings(BaseSettings):
     )
 
     smtp_url: SecretStr = Field(
-        default=SecretStr(""), description="smtp://user:password@host:port, or smtps://…"
+        default=SecretStr(""),
+        description="smtp://user:password@host:port (encrypted where the server offers it),"
+        " smtp+starttls://… (or not at all), or smtps://…",
     )
-    mail_from: str = Field(default="", description="Sender of every mail.")
+    mail_from: str = Field(
+        default="", description="Sender of every mail, such as huiyin@hy.example.gov.cn."
+    )
 
     session_idle_minutes: int = Field(
         default=30, ge=5, description="Signed out after so long idle."

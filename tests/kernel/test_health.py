@@ -33,9 +33,12 @@ async def port(anyio_backend: str) -> AsyncIterator[int]:
 def configure(monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
     """Set the mail settings as the environment would."""
 
-    def set_mail(url: str, sender: str = "huiyin@qingze.example") -> None:
+    def set_mail(
+        url: str, sender: str = "huiyin@qingze.example", origin: str = "https://hy.example"
+    ) -> None:
         monkeypatch.setenv("HUIYIN_SMTP_URL", url)
         monkeypatch.setenv("HUIYIN_MAIL_FROM", sender)
+        monkeypatch.setenv("HUIYIN_ORIGIN", origin)
         get_settings.cache_clear()
 
     yield set_mail
@@ -71,3 +74,18 @@ async def test_nobody_at_the_port_is_a_failure_with_a_remedy(configure, port):
 async def test_a_server_without_a_sender_is_a_failure(configure, port):
     configure(f"smtp://127.0.0.1:{port}", sender="")
     assert (await check_mail()).remedy == "Set HUIYIN_MAIL_FROM."
+
+
+async def test_a_server_without_an_address_for_links_is_a_failure(configure, port):
+    configure(f"smtp://127.0.0.1:{port}", origin="")
+    assert (await check_mail()).remedy == "Set HUIYIN_ORIGIN."
+
+
+async def test_a_server_that_offers_no_encryption_is_refused_where_it_is_required(configure, port):
+    configure(f"smtp+starttls://127.0.0.1:{port}")
+    assert (await check_mail()).state is State.FAILED
+
+
+async def test_an_address_of_another_kind_is_a_failure(configure):
+    configure("https://mail.example")
+    assert (await check_mail()).state is State.FAILED

@@ -1,0 +1,44 @@
+"""Where a message stands."""
+
+from enum import StrEnum
+
+from backend.kernel.language import Text, say
+
+
+class MessageState(StrEnum):
+    """From the outbox to the other end of the wire, or not."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    FAILED = "failed"
+    KEPT = "kept"  # no mail server is configured: it is read at the desk
+    SUPPRESSED = "suppressed"  # the address takes no more mail from us
+
+    @property
+    def label(self) -> Text:
+        """Return the state's name for people."""
+        return _STATES[self][0]
+
+    @property
+    def tone(self) -> str:
+        """Return the tone of its tag."""
+        return _STATES[self][1]
+
+    @property
+    def is_undelivered(self) -> bool:
+        """Whether the desk may read the words: what was delivered is the receiver's alone."""
+        return self in {MessageState.QUEUED, MessageState.KEPT}
+
+    @property
+    def may_be_resent(self) -> bool:
+        """Whether it is neither on its way nor delivered, and not for the receiver's sake."""
+        return self in {MessageState.FAILED, MessageState.KEPT}
+
+
+_STATES = {
+    MessageState.QUEUED: (say("等待寄出"), "wait"),
+    MessageState.SENT: (say("已寄出"), "done"),
+    MessageState.FAILED: (say("没有寄出"), "late"),
+    MessageState.KEPT: (say("留存待看"), "plain"),
+    MessageState.SUPPRESSED: (say("不再寄送"), "plain"),
+}

@@ -1,0 +1,164 @@
+"""Writes to the outbox: by rooms that have something to say, and by whoever delivers it."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from backend.kernel.database import open_connection, rows
+from backend.kernel.errors import NotFound
+from backend.kernel.sealing import keyed_hash, seal
+from backend.kernel.text.mail_address import same_mailbox
+from backend.notifications.enums import MessageState
+from backend.notifications.rules import MOST_ATTEMPTS, try_again
+from backend.notifications.schemas import Message, MessageHeld, ToDeliver
+
+RECIPIENT = "notifications.recipient"  # purposes of sealing
+CONTEXT = "notifications.context"
+MESSAGE_ID = "notifications.message_id"
+LONGEST_FAILURE = 400  # characters
+READABLE_FOR = timedelta(days=30)
+
+ENQUEUE = """
+INSERT INTO outbound_message
+    (dedupe_key, template, language, origin, context, recipient, recipient_key, message_id,
+     state, attempts, due_at, failure, created_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'queued', 0, now(), '', now())
+ON CONFLICT (dedupe_key) DO NOTHING
+"""
+# An array is made once; `IN (SELECT …)` may be asked for each row, and then takes past its LIMIT.
+CLAIM = """
+UPDATE outbound_message SET attempts = attempts + 1, due_at = now() + {}::interval
+WHERE id = ANY(ARRAY(SELECT id FROM outbound_message WHERE state = 'queued' AND due_at <= now()
+    AND attempts < {} ORDER BY due_at, id LIMIT {} FOR UPDATE SKIP LOCKED))
+RETURNING id, template, language, origin, context, recipient, message_id, attempts, created_at
+"""
+GIVE_UP = """
+UPDATE outbound_message SET state = 'failed',
+    failure = CASE failure WHEN '' THEN 'its delivery was cut short each time' ELSE failure END
+WHERE state = 'queued' AND due_at <= now() AND attempts >= {} RETURNING id
+"""
+SENT = """
+UPDATE outbound_message SET state = 'sent', sent_at = now(), failure = ''
+WHERE id = ANY({}::bigint[]) AND state IN ('queued', 'failed')
+"""
+PUT_OFF = """
+UPDATE outbound_message SET due_at = now() + {}::interval, failure = {}
+WHERE id = {} AND state = 'queued' AND attempts = {}
+"""
+FAIL = """
+UPDATE outbound_message SET state = 'failed', failure = {}
+WHERE id = {} AND state = 'queued' AND attempts = {}
+"""
+RELEASE = """
+UPDATE outbound_message SET due_at = now(), attempts = attempts - 1,
+    failure = CASE {} WHEN '' THEN failure ELSE {} END
+WHERE id = ANY({}::bigint[]) AND state = 'queued' AND attempts > 0
+"""
+KEEP = """
+UPDATE outbound_message SET state = 'kept', failure = ''
+WHERE state = 'queued' AND due_at <= now() RETURNING id
+"""
+LOCK = "SELECT state, context FROM outbound_message WHERE id = {} FOR UPDATE"
+QUEUE_AGAIN = """
+UPDATE outbound_message SET state = 'queued', attempts = 0, due_at = now(), failure = ''
+WHERE id = {} RETURNING id, template
+"""
+EMPTY = "UPDATE outbound_message SET context = '', recipient = '', recipient_key = '' WHERE "
+OLD = "state <> 'queued' AND context <> '' AND coalesce(sent_at, created_at) < now() - {}::interval"
+OF_RECIPIENT = "state <> 'queued' AND recipient_key <> '' AND recipient_key = {}"
+
+
+async def enqueue(message: Message) -> None:
+    """Put a message into the outbox, in the caller's transaction; one of its key stays one.
+
+    One statement, and no NOTIFY: commits that notify wait for each other, which would let no more
+    than a quarter of the submissions through. The worker looks every second instead. Raises
+    RuntimeError outside a transaction: an act and its message stand or fall together.
+    """
+    await open_connection().execute(ENQUEUE, *_columns(message))
+
+
+async def enqueue_all(messages: Iterable[Message]) -> None:
+    """Put many messages into the outbox, as `enqueue` does one, without a round trip for each."""
+    await open_connection().executemany(ENQUEUE, map(_columns, messages))
+
+
+def _columns(message: Message) -> tuple[str, ...]:
+    return (
+        message.dedupe_key,
+        message.template,
+        message.language,
+        message.origin,
+        seal(json.dumps(dict(message.context), ensure_ascii=False), purpose=CONTEXT),
+        seal(message.to, purpose=RECIPIENT),
+        _key_of(message.to),
+        keyed_hash(message.dedupe_key, purpose=MESSAGE_ID)[:32],
+    )
+
+
+def _key_of(address: str) -> str:
+    return keyed_hash(same_mailbox(address), purpose=RECIPIENT)
+
+
+async def claim(count: int, *, lease: timedelta) -> tuple[ToDeliver, ...]:
+    """Take messages that are due, the oldest first; nobody else gets them while the lease runs.
+
+    A worker that dies leaves them to others once the lease is over. What was cut short at every
+    attempt is given up: it may be what kills the worker.
+    """
+    found = await rows(CLAIM, lease, MOST_ATTEMPTS, count)
+    if not found:
+        await rows(GIVE_UP, MOST_ATTEMPTS)
+    claimed = (ToDeliver(**row) for row in found)
+    return tuple(sorted(claimed, key=lambda message: message.id))
+
+
+async def record_sent(ids: Sequence[int]) -> None:
+    """Note what the server took, whoever holds the lease by now."""
+    if ids:
+        await rows(SENT, list(ids))
+
+
+async def put_off(message: ToDeliver, pause: timedelta, *, failure: str) -> None:
+    """Leave a message for later, unless another worker has claimed it meanwhile."""
+    await rows(PUT_OFF, pause, failure[:LONGEST_FAILURE], message.id, message.attempts)
+
+
+async def fail(message: ToDeliver, *, failure: str) -> None:
+    """Give a message up for a person to look at, unless another worker has claimed it meanwhile."""
+    await rows(FAIL, failure[:LONGEST_FAILURE], message.id, message.attempts)
+
+
+async def release(messages: Sequence[ToDeliver], *, failure: str = "") -> None:
+    """Give claimed messages back untried: this attempt does not count."""
+    if messages:
+        said = failure[:LONGEST_FAILURE]
+        await rows(RELEASE, said, said, [message.id for message in messages])
+
+
+async def keep_due() -> int:
+    """Keep what is due to be read at the desk, for want of a mail server; return how many."""
+    return len(await rows(KEEP))
+
+
+async def queue_again(message_id: int) -> MessageHeld:
+    """Send a failed or kept message anew, in the caller's transaction.
+
+    Raises NotFound, and Conflict when it is on its way, was delivered or has lost its words.
+    """
+    open_connection()
+    found = await rows(LOCK, message_id)
+    if not found:
+        raise NotFound
+    try_again(MessageState(found[0]["state"]), is_emptied=not found[0]["context"])
+    return MessageHeld(**(await rows(QUEUE_AGAIN, message_id))[0])
+
+
+async def forget_recipient(address: str) -> None:
+    """Empty what was sent to an address of its words and the address; the queued ones still go."""
+    await rows(EMPTY + OF_RECIPIENT, _key_of(address))
+
+
+async def forget_old() -> int:
+    """Empty what is a month old of words and address; return how many."""
+    return len(await rows(EMPTY + OLD + " RETURNING id", READABLE_FOR))
