@@ -15,7 +15,7 @@ from backend.kernel.settings import get_settings
 LOWEST_VERSION = 15.0
 ROWS_AT_ONCE = 500  # of a stream
 STREAMS = asyncio.Semaphore(3)  # of one process at once; the others wait their turn
-PATIENCE = 20.0  # seconds
+PATIENCE = 20.0  # seconds to wait for that
 STALLED_AFTER = 60  # seconds without the reader taking a row
 # What a connection raises that was killed: asyncpg says it in four ways, by when it notices.
 DEAD = (
@@ -33,7 +33,10 @@ class Engine(PostgresEngine):
         """Do nothing: importing the product must not need a running database."""
 
 
-DB = Engine(config={"dsn": get_settings().database_url, "server_settings": {"timezone": "UTC"}})
+# No statement here runs long enough for compiling it to pay, and prepared ones are planned without
+# their values: of a large table they look dear enough to be compiled for 21 rows.
+SESSION = {"timezone": "UTC", "jit": "off"}
+DB = Engine(config={"dsn": get_settings().database_url, "server_settings": SESSION})
 
 
 @asynccontextmanager
@@ -134,7 +137,7 @@ async def rows(sql: str, *values: object) -> list[dict[str, Any]]:
 
 
 async def stream(
-    sql: str, *values: object, at_once: int = ROWS_AT_ONCE
+    sql: str, *values: object, at_once: int = ROWS_AT_ONCE, patience: float = PATIENCE
 ) -> AsyncIterator[dict[str, Any]]:
     """Yield the rows of a SELECT with `{}` blanks as one snapshot, a few in memory at a time.
 
@@ -143,20 +146,20 @@ async def stream(
     once, and whatever breaks it off: half of an answer never looks whole.
     """
     query, given = QueryString(sql, *values).compile_string()
-    async with _reading() as connection:
+    async with _reading(patience) as connection:
         async for row in connection.cursor(query, *given, prefetch=at_once):
             yield dict(row)
 
 
 @asynccontextmanager
-async def _reading() -> AsyncIterator[Any]:
+async def _reading(patience: float) -> AsyncIterator[Any]:
     """Hold a connection in a transaction that only reads; the open one's, if there is one."""
     current = DB.current_transaction.get()
     if current is not None:
         yield current.connection
         return
     async with (
-        _turn(),
+        _turn(patience),
         _own_connection() as connection,
         connection.transaction(isolation="repeatable_read", readonly=True),
     ):
@@ -164,10 +167,10 @@ async def _reading() -> AsyncIterator[Any]:
 
 
 @asynccontextmanager
-async def _turn() -> AsyncIterator[None]:
+async def _turn(patience: float) -> AsyncIterator[None]:
     """Wait for one of the few places; raise Unavailable when none gets free in time."""
     try:
-        await asyncio.wait_for(STREAMS.acquire(), PATIENCE)
+        await asyncio.wait_for(STREAMS.acquire(), patience)
     except TimeoutError as error:
         raise Unavailable from error
     try:
@@ -179,8 +182,8 @@ async def _turn() -> AsyncIterator[None]:
 @asynccontextmanager
 async def _own_connection() -> AsyncIterator[Any]:
     settings = {
+        **SESSION,
         "application_name": "huiyin stream",
-        "timezone": "UTC",
         "idle_in_transaction_session_timeout": f"{STALLED_AFTER}s",
     }
     connection = await asyncpg.connect(

@@ -18,38 +18,36 @@ PAGE_SIZE = 20
 LAST_NUMBER = 2**53  # past every opinion's
 SHOWN = """
 SELECT o.id, o.public_text, o.channel, o.received_at, o.submitter_kind, o.organisation_name,
-       o.name_masked, o.age_band,
-       ARRAY(SELECT p.id FROM opinion_reference r JOIN opinion_passage p ON p.id = r.passage
-             WHERE r.opinion = o.id ORDER BY p.position, p.id) AS passage_ids,
-       ARRAY(SELECT p.label FROM opinion_reference r JOIN opinion_passage p ON p.id = r.passage
-             WHERE r.opinion = o.id ORDER BY p.position, p.id) AS passage_labels,
+       o.name_masked, o.age_band, k.ids AS passage_ids, k.labels AS passage_labels,
        a.result, a.reason,
        CASE WHEN a.id IS NOT NULL THEN
            ARRAY(SELECT t.title FROM opinion_point_member m JOIN opinion_point t ON t.id = m.point
                  WHERE m.opinion = o.id ORDER BY t.position) END AS points
 """
-FROM = " FROM opinion o LEFT JOIN opinion_answer a ON a.opinion = o.id "
-OF_SUBJECT = (
-    SHOWN + FROM + "WHERE o.subject = {} AND o.state = 'published' AND o.id < {}"
-    " ORDER BY o.id DESC LIMIT {}"
-)
-# By the reference's own order, so that a clause of few opinions is found as fast as one of many.
-OF_PASSAGE = (
-    SHOWN
-    + """ FROM opinion_reference f JOIN opinion o ON o.id = f.opinion
-    LEFT JOIN opinion_answer a ON a.opinion = o.id
-    WHERE o.subject = {} AND o.state = 'published' AND f.passage = {}::bigint AND f.opinion < {}
-    ORDER BY f.opinion DESC LIMIT {}"""
-)
-OF_POINT = (
-    SHOWN
-    + """ FROM opinion_point_member m JOIN opinion o ON o.id = m.opinion
-    LEFT JOIN opinion_answer a ON a.opinion = o.id
-    WHERE o.subject = {} AND o.state = 'published' AND m.point = {} AND m.opinion < {}
-    ORDER BY m.opinion DESC LIMIT {}"""
-)
-ONE = SHOWN + FROM + "WHERE o.subject = {} AND o.id = {} AND o.state = 'published'"
-ALL = SHOWN + FROM + "WHERE o.subject = {} AND o.state = 'published' ORDER BY o.id"
+BESIDE = """
+LEFT JOIN opinion_answer a ON a.opinion = o.id
+LEFT JOIN LATERAL (
+    SELECT array_agg(p.id ORDER BY p.position, p.id) AS ids,
+           array_agg(p.label ORDER BY p.position, p.id) AS labels
+    FROM opinion_reference r JOIN opinion_passage p ON p.id = r.passage WHERE r.opinion = o.id
+) k ON TRUE
+"""
+# One value as a list, and its order asked for: this only the index of published opinions can give.
+# Walking back over all opinions by number would wade through those of every later subject first.
+OF_SUBJECT = f"""{SHOWN} FROM opinion o {BESIDE}
+WHERE o.subject = ANY(ARRAY[{{}}::int]) AND o.state = 'published' AND o.id < {{}}
+ORDER BY o.subject, o.id DESC LIMIT {{}}"""
+# By the references' own order, so that a clause of few opinions is found as fast as one of many.
+OF_PASSAGE = f"""{SHOWN} FROM opinion_reference f JOIN opinion o ON o.id = f.opinion {BESIDE}
+WHERE o.subject = {{}} AND o.state = 'published' AND f.passage = {{}}::bigint AND f.opinion < {{}}
+ORDER BY f.opinion DESC LIMIT {{}}"""
+OF_POINT = f"""{SHOWN} FROM opinion_point_member m JOIN opinion o ON o.id = m.opinion {BESIDE}
+WHERE o.subject = {{}} AND o.state = 'published' AND m.point = {{}}::bigint AND m.opinion < {{}}
+ORDER BY m.opinion DESC LIMIT {{}}"""
+ONE = f"""{SHOWN} FROM opinion o {BESIDE}
+WHERE o.subject = {{}} AND o.id = {{}} AND o.state = 'published'"""
+ALL = f"""{SHOWN} FROM opinion o {BESIDE}
+WHERE o.subject = {{}} AND o.state = 'published' ORDER BY o.id"""
 
 
 async def list_published(
@@ -103,7 +101,7 @@ async def _page(sql: str, *of: int, cursor: str | None, size: int) -> Page[Opini
 
 
 def _shown(row: dict[str, Any]) -> OpinionPublic:
-    passages = zip(row["passage_ids"], row["passage_labels"], strict=True)
+    passages = zip(row["passage_ids"] or (), row["passage_labels"] or (), strict=True)
     return OpinionPublic(
         number=row["id"],
         text=row["public_text"],
