@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from backend.consultations.enums.clauses import ClauseKind
 from backend.consultations.rules.recognising import as_text, recognise
+from backend.kernel.documents.words_in import read_document
+from backend.kernel.documents.words_out import Paper, words_bytes
 from tests.consultations.drafts import DEMO, EMERGENCY, LAW, PLAN, lines_of
 
 STYLES = ["above", "brackets", "line", "none"]
@@ -265,3 +267,11 @@ def test_a_line_made_to_slow_down_the_reading_does_not():
     started = time.process_time()
     recognise(lines)
     assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize("draft", DEMO, ids=lambda draft: draft["id"])
+def test_a_word_document_gives_the_same_clauses_as_its_text(draft):
+    title, *paragraphs = lines_of(draft)
+    assert recognise(read_document(words_bytes(Paper(title, paragraphs)))) == recognise(
+        [title, *paragraphs]
+    )
