@@ -91,6 +91,7 @@ async def step_page(
     if step is Step.WRITE:
         return WritePage(**common)
     if step is Step.CONTACT:
+        form.values["submitter_kind"] = form.value("submitter_kind") or SubmitterKind.PERSON.value
         towns = tuple(Option(town.code, town.name) for town in await list_towns())
         return ContactPage(**common, town_options=towns)
     return ReviewPage(
