@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import psutil
 
+from tests.load.likeness import WITHIN, Grouped
 from tests.load.measuring import CONNECTIONS, ROUNDS, SECONDS, Rates
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "performance.md"
@@ -38,6 +39,7 @@ class Measured:
     started_in: float = 0.0
     memory: list[tuple[str, float, float]] = field(default_factory=list)
     fresh: list[float] = field(default_factory=list)
+    grouped: Grouped | None = None
 
 
 def text_of(found: Measured) -> str:
@@ -77,10 +79,19 @@ def _others(found: Measured) -> list[str]:
     middle, slowest = statistics.median(found.fresh) * 1e3, max(found.fresh) * 1e3
     fresh = f"median {middle:.0f} ms, slowest of {len(found.fresh)} {slowest:.0f} ms"
     return [
+        *_grouping(found.grouped),
         f"- **Fresh everywhere** after COMMIT: {fresh} (at most 1,000).",
         f"- **Start** of the web processes to the first answer: {found.started_in:.2f} s.",
         f"- **Memory** after the load: {used}.",
     ]
+
+
+def _grouping(found: Grouped | None) -> list[str]:
+    if found is None:
+        return []
+    size = f"{found.opinions:,} opinions ({found.characters:,} characters)"
+    cost = f"{found.seconds:.1f} s (at most {WITHIN:.0f}), {found.megabytes:.0f} MB"
+    return [f"- **Grouping** {size} on one core: {cost}; {found.groups} groups."]
 
 
 def write_down(text: str) -> None:

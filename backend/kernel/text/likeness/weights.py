@@ -63,10 +63,9 @@ def rarity(word: str) -> float:
     return 1 - COMMON * log(min(max(rjieba.suggest_freq(word), 1), COMMONEST)) / log(COMMONEST)
 
 
-def product(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    """Return the scalar product of two vectors."""
-    few, many = (one, other) if len(one) <= len(other) else (other, one)
-    return sum([weight * many[word] for word, weight in few.items() if word in many])
+def product(one: Vector, other: Vector) -> float:
+    """Return the scalar product of two vectors, added up in one order wherever it is computed."""
+    return sum([one[word] * other[word] for word in sorted(one.keys() & other.keys())])
 
 
 def add_to(whole: Vector, vector: Mapping[str, float]) -> None:
