@@ -17,7 +17,7 @@ from backend.kernel.text.characters import printable
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 LONGEST_CELL = 32_767  # characters Excel holds
 CUT = "……（这一格放不下，全文请看网页或 CSV）"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+FORMULA_STARTS = frozenset("=+-@\t\r＝＋－＠")
 TITLE_ROW, HEADER_ROW = 0, 1
 OPTIONS = {
     "constant_memory": True,
@@ -59,25 +59,32 @@ def workbook_bytes(tables: Iterable[TableOut]) -> bytes:
 
 def csv_lines(columns: Iterable[Column], rows: Iterable[Iterable[Value]]) -> Iterator[bytes]:
     """Yield a CSV file in UTF-8 with its mark, for Excel to show Chinese; no cell is a formula."""
-    yield BYTE_ORDER_MARK + _line([column.title for column in columns])
+    yield csv_header(columns)
     for row in rows:
-        yield _line(row)
+        yield csv_block([row])
 
 
-def _line(cells: Iterable[Value]) -> bytes:
+def csv_header(columns: Iterable[Column]) -> bytes:
+    """Return the beginning of a CSV file: its mark and its header."""
+    return BYTE_ORDER_MARK + csv_block([[column.title for column in columns]])
+
+
+def csv_block(rows: Iterable[Iterable[Value]]) -> bytes:
+    """Return some rows of a CSV file; no cell is a formula."""
     held = io.StringIO()
-    csv.writer(held, lineterminator="\r\n").writerow([_plain(cell) for cell in cells])
+    writer = csv.writer(held, lineterminator="\r\n")
+    writer.writerows([_plain(cell) for cell in row] for row in rows)
     return held.getvalue().encode()
 
 
 def _plain(cell: Value) -> str | int | float:
     """Return a cell that a spreadsheet takes for text (OWASP: a quote before what could run)."""
+    if isinstance(cell, str):
+        text = cell if cell.isprintable() else printable(cell)
+        return "'" + text if text[:1] in FORMULA_STARTS else text
     if cell is None:
         return ""
-    if isinstance(cell, int | float):
-        return cell
-    text = cell.isoformat() if isinstance(cell, date) else printable(cell)
-    return "'" + text if text.startswith(FORMULA_STARTS) else text
+    return cell.isoformat() if isinstance(cell, date) else cell
 
 
 def _write_table(sheet: Any, table: TableOut, formats: dict[str, Any]) -> None:
