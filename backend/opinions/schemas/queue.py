@@ -152,6 +152,11 @@ class Notice(Frozen):
         """Whether any of it can still be taken back."""
         return any(row.may_undo for row in self.rows)
 
+    @property
+    def is_undone(self) -> bool:
+        """Whether all that was done has been taken back."""
+        return self.done > 0 and not self.may_undo
+
 
 class ActShown(Frozen):
     """One act in an opinion's history."""
