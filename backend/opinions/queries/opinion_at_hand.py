@@ -11,6 +11,7 @@ from backend.opinions.schemas.queue import ActShown, AttachmentLine, LikeRow, Op
 from backend.organisation.schemas import StaffMember
 
 MOST_LIKE = 6
+MOST_HELD = 100  # of each kind: a flood of copies costs no more than a few
 NEAR = 5000  # numbers before and after in which the same words are looked for
 LARGEST = 2**53
 
@@ -45,14 +46,15 @@ SELECT o.id AS number, left(coalesce(o.text, ''), 300) AS text, o.state, o.recei
        me.contact_index <> '' AND o.contact_index = me.contact_index AS is_same_contact,
        coalesce(o.text = me.text, FALSE) AS is_same_text
 FROM opinion me, LATERAL (
-    SELECT c.id FROM opinion c
-    WHERE c.contact_index <> '' AND c.contact_index = me.contact_index AND c.subject = me.subject
+    (SELECT c.id FROM opinion c
+     WHERE c.contact_index <> '' AND c.contact_index = me.contact_index AND c.subject = me.subject
+     LIMIT {})
     UNION
-    SELECT c.id FROM opinion c WHERE c.subject = me.subject
-        AND c.id BETWEEN me.id - {} AND me.id + {} AND c.text = me.text
+    (SELECT c.id FROM opinion c WHERE c.subject = me.subject
+        AND c.id BETWEEN me.id - {} AND me.id + {} AND c.text = me.text LIMIT {})
     UNION
-    SELECT m.opinion FROM opinion_suggested_member m WHERE m."group" IN
-        (SELECT n."group" FROM opinion_suggested_member n WHERE n.opinion = me.id)
+    (SELECT m.opinion FROM opinion_suggested_member m WHERE m."group" IN
+        (SELECT n."group" FROM opinion_suggested_member n WHERE n.opinion = me.id) LIMIT {})
 ) alike JOIN opinion o ON o.id = alike.id
 WHERE me.id = {} AND o.id <> me.id AND o.state <> 'withdrawn' AND ({} OR o.route <> 'discipline')
 ORDER BY is_same_contact DESC, is_same_text DESC, abs(o.id - me.id) LIMIT {}
@@ -78,7 +80,7 @@ async def get_at_hand(number: int, staff: StaffMember) -> OpinionAtHand:
 
 async def _likes(number: int, staff: StaffMember) -> tuple[LikeRow, ...]:
     is_all = scope(staff)[0]
-    found = await rows(LIKE, NEAR, NEAR, number, is_all, MOST_LIKE)
+    found = await rows(LIKE, MOST_HELD, NEAR, NEAR, MOST_HELD, MOST_HELD, number, is_all, MOST_LIKE)
     return tuple(LikeRow(**row) for row in found)
 
 
