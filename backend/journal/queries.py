@@ -12,12 +12,19 @@ from backend.kernel.paging import Page, read_cursor, write_cursor
 PAGE_SIZE = 50  # entries
 
 
-async def list_public_entries(cursor: str = "", *, size: int = PAGE_SIZE) -> Page[JournalPublic]:
-    """Return public entries, newest first; raise Invalid for a cursor that is not ours."""
+async def list_public_entries(
+    cursor: str = "", *, size: int = PAGE_SIZE, without: Sequence[str] = ()
+) -> Page[JournalPublic]:
+    """Return public entries, newest first, but those about subjects of some kinds.
+
+    Raises Invalid for a cursor that is not ours.
+    """
     query = JournalEntry.select(
         *[getattr(JournalEntry, name) for name in JournalPublic.model_fields]
     )
     query = query.where(JournalEntry.is_public.eq(True))  # noqa: FBT003 - a column's value
+    if without:
+        query = query.where(JournalEntry.subject_kind.not_in(list(without)))
     if cursor:
         query = query.where(JournalEntry.id < read_cursor(cursor, int)[0])
     found = await query.order_by(JournalEntry.id, ascending=False).limit(size + 1)

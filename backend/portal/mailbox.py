@@ -15,6 +15,7 @@ from backend.organisation.desk.doorway import go
 from backend.organisation.enums import Role
 from backend.organisation.guards import StaffRequest, requires_role
 from backend.portal.operations import resend_message
+from backend.web.language import TAGS
 from backend.web.render import PageContext, page
 
 MAILBOX = "/desk/mailbox"
@@ -37,6 +38,7 @@ class MessagePage(PageContext):
     template: ClassVar[str] = "notifications/desk/show.html"
     message: MessageLine
     letter: Letter
+    letter_lang: str
 
 
 @get(MAILBOX, guards=OFFICE, include_in_schema=False)
@@ -53,8 +55,13 @@ async def mailbox(
 @get(f"{MAILBOX}/{{message_id:int}}", guards=OFFICE, include_in_schema=False)
 async def message_show(request: StaffRequest, message_id: FromPath[int]) -> Response[str]:
     """Show a message nobody has received."""
-    letter = worded(await queries.get_undelivered(message_id))
-    return page(request, MessagePage(message=await queries.get_line(message_id), letter=letter))
+    message = await queries.get_undelivered(message_id)
+    context = MessagePage(
+        message=await queries.get_line(message_id),
+        letter=worded(message),
+        letter_lang=TAGS[message.language],
+    )
+    return page(request, context)
 
 
 @post(f"{MAILBOX}/{{message_id:int}}/attempts", guards=OFFICE, include_in_schema=False)

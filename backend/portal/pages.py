@@ -5,13 +5,13 @@ from typing import Any, ClassVar
 
 from litestar import Request, Response, get
 
-from backend.consultations.queries import news
 from backend.consultations.queries.changed import ChangedClause, lately_changed
 from backend.consultations.queries.visible import list_current
 from backend.consultations.schemas.shown import ConsultationLine
 from backend.decisions.enums import DecisionState
-from backend.decisions.queries import visible_listing, visible_news
+from backend.decisions.queries import visible_listing
 from backend.decisions.schemas.listing import CatalogueShown, DecisionLine, ListingFilter
+from backend.journal.queries import list_public_entries
 from backend.journal.schemas import JournalPublic
 from backend.kernel.clock import now, today
 from backend.kernel.errors import NotFound
@@ -23,6 +23,7 @@ from backend.web.render import PageContext, public_page
 
 RECENT = 5  # entries
 CHANGED = 2  # sentences
+SINGLE = ("opinion",)  # subjects whose acts are told on pages of their own
 UNDER_WAY = ListingFilter(state=DecisionState.IN_PROCEDURE)
 
 
@@ -63,22 +64,16 @@ async def home(request: Request[Any, Any, Any]) -> Response[str]:
     under_way = await visible_listing.list_visible(UNDER_WAY, size=LARGEST_PAGE)
     asks = await list_current(now())
     catalogue = await _newest_catalogue()
-    recent = await _recent()
+    recent = await list_public_entries(size=RECENT, without=SINGLE)
     context = HomePage(
         asks=asks[:MOST_INVITATIONS],
         invitations=invitations(_not_asked(under_way.items, asks), today()),
         changed=await lately_changed(CHANGED),
         catalogue=catalogue,
         progress=progress(catalogue.tallies if catalogue else ()),
-        recent=recent,
+        recent=recent.items,
     )
     return public_page(request, context)
-
-
-async def _recent() -> tuple[JournalPublic, ...]:
-    """Return what was lately published; single opinions are told on their own pages."""
-    found = (*await visible_news.list_news(RECENT), *await news.list_news(RECENT))
-    return tuple(sorted(found, key=lambda entry: entry.id, reverse=True)[:RECENT])
 
 
 def _not_asked(

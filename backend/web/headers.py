@@ -46,7 +46,7 @@ def security_headers(*, is_behind_tls: bool) -> list[tuple[bytes, bytes]]:
 
 
 class HeadersMiddleware:
-    """Add the headers to every answer, errors included."""
+    """Add the headers to every answer, errors included; a page may ask for a stricter one."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -59,7 +59,9 @@ class HeadersMiddleware:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *added]
+                own = {name.lower() for name, _ in message["headers"]}
+                spare = [pair for pair in added if pair[0] not in own]
+                message["headers"] = [*message["headers"], *spare]
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)

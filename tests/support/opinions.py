@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 from backend.kernel.clock import now
 from backend.opinions.enums import AgeBand, Channel, ModerationMode, SubjectKind
+from backend.opinions.operations.moderating import moderate
 from backend.opinions.operations.receiving import receive_opinion
 from backend.opinions.operations.subjects import open_subject, put_passages
 from backend.opinions.rules.privacy import CURRENT
+from backend.opinions.schemas.moderation import Act, Decision, Target, new_batch
 from backend.opinions.schemas.receiving import Arrival, OpinionDraft, Receipt
 from backend.opinions.schemas.subjects import PassageDraft, SubjectDraft
 from backend.organisation.enums import Role
@@ -88,6 +90,15 @@ async def published(**given) -> tuple[Invited, Receipt]:
 async def moderator() -> StaffMember:
     """Return somebody who moderates opinions on every subject."""
     return await factories.staff(roles=(Role.MODERATOR,))
+
+
+async def publish(subject_id: int, text: str = TEXT, **given) -> int:
+    """Enter an opinion of somebody who consents, let a moderator publish it; return its number."""
+    receipt = await receive_opinion(subject_id, draft(text=text, **given), arrival())
+    done = Decision(batch=new_batch(), targets=(Target(receipt.number, 1),), act=Act.PUBLISH)
+    (result,) = await moderate(done, staff=await moderator(), now=now())
+    assert result.outcome.is_done, result
+    return receipt.number
 
 
 async def clerk(unit_code: str = "transport") -> StaffMember:

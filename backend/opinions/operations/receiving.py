@@ -21,6 +21,7 @@ from backend.kernel.ids import digest, new_code
 from backend.kernel.language import say
 from backend.kernel.sealing import keyed_hash, seal
 from backend.kernel.text.mail_address import mail_address
+from backend.kernel.trust import Trust
 from backend.notifications.operations import enqueue
 from backend.notifications.schemas import Message
 from backend.opinions.enums import ContactKind, ModerationMode, OpinionState
@@ -66,7 +67,7 @@ SELECT target.title, target.path, target.answer_due_on, entered.id, entered.rece
 FROM target LEFT JOIN entered ON TRUE
 """
 FIRST_TIME = """
-SELECT o.id, o.receipt_code, o.received_at, o.state, s.title, s.path, s.answer_due_on
+SELECT o.id, o.receipt_code, o.received_at, o.state, s.title, s.path, s.answer_due_on, o.text
 FROM opinion o JOIN opinion_subject s ON s.id = o.subject WHERE o.idempotency_key = {}
 """
 WINDOW = "SELECT opens_at, closes_at, concluded_at FROM opinion_subject WHERE id = {}"
@@ -81,9 +82,10 @@ async def receive_opinion(
 ) -> Receipt:
     """Enter an opinion and return its receipt; who may enter one for others is asked by the caller.
 
-    A form of a key seen before, whatever its words, gets the receipt of the first time: the key
-    stands for one press of a button. Raises Invalid by field, TooLate and NotOpenYet by the
-    database's clock, and NotFound for a subject that was never opened.
+    A form of a key seen before gets the receipt of the first time. With other words it is somebody
+    who went back and said more: another opinion, whose key proves nothing any more. Raises Invalid
+    by field, TooLate and NotOpenYet by the database's clock, and NotFound for a subject that was
+    never opened.
     """
     found = arrived(draft, arrival)
     key = digest(f"{subject_id}\n{arrival.idempotency_key}") if arrival.idempotency_key else None
@@ -91,7 +93,7 @@ async def receive_opinion(
         values = _values(draft, arrival, found, code=code(), key=key)
         try:
             async with transaction():
-                return await _enter(subject_id, values, draft=draft, arrival=arrival)
+                receipt = await _enter(subject_id, values, draft=draft, arrival=arrival)
         except asyncpg.UniqueViolationError as taken:
             if taken.constraint_name != CODE_ONCE:
                 raise
@@ -99,17 +101,25 @@ async def receive_opinion(
             if refused.constraint_name not in OUT_OF_TIME:
                 raise
             raise await _refusal(subject_id, arrival.received_at) from refused
+        else:
+            return receipt or await receive_opinion(
+                subject_id, draft, _unproven(arrival), code=code
+            )
     raise Unavailable
+
+
+def _unproven(arrival: Arrival) -> Arrival:
+    return arrival.model_copy(update={"idempotency_key": None, "trust": Trust.UNSURE})
 
 
 async def _enter(
     subject_id: int, values: dict[str, Any], *, draft: OpinionDraft, arrival: Arrival
-) -> Receipt:
+) -> Receipt | None:
     entered = await open_connection().fetchrow(ENTER, subject_id, *values.values())
     if entered is None:
         raise NotFound
     if entered["id"] is None:
-        return await _first_receipt(values["idempotency_key"])
+        return await _first_receipt(values["idempotency_key"], values["text"])
     receipt = _receipt(entered, code=values["receipt_code"])
     await _record(receipt, values, arrival)
     if draft.contact.kind is ContactKind.EMAIL:
@@ -117,11 +127,16 @@ async def _enter(
     return receipt
 
 
-async def _first_receipt(key: str | None) -> Receipt:
-    """Return the receipt a form's key got first; raise Invalid when that was not what it was."""
+async def _first_receipt(key: str | None, text: str) -> Receipt | None:
+    """Return the receipt a form's key got first, or None where that was for other words.
+
+    Raises Invalid when it was not the key that kept the opinion out.
+    """
     found = await rows(FIRST_TIME, key) if key else []
     if not found:
         raise Invalid(fields={"passages": say("您选的条款有变动，请重新选。")})
+    if found[0]["text"] not in (None, text):  # None: sealed, and what was sealed is not said
+        return None
     return _receipt(found[0], code=found[0]["receipt_code"], is_repeated=True)
 
 

@@ -1,5 +1,6 @@
 """The form for a code, and the receipt it opens."""
 
+from datetime import timedelta
 from typing import Any, ClassVar, NamedTuple
 
 import segno
@@ -14,7 +15,8 @@ from backend.kernel.clock import today
 from backend.kernel.errors import NotFound
 from backend.kernel.ids import read_code
 from backend.kernel.language import Text, say
-from backend.kernel.limits.operations import address_key, count_against, usual_limit
+from backend.kernel.limits.operations import address_key, count_against
+from backend.kernel.limits.rules import Limit
 from backend.opinions.enums import OpinionState, SubjectKind
 from backend.opinions.queries.tracking import find_by_code
 from backend.opinions.schemas.shown import TrackedOpinion
@@ -27,6 +29,7 @@ from backend.web.view import view_of
 
 KEPT_TO_ONESELF = {"X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer"}
 QR_MARGIN = 1  # modules
+MISSES = Limit(most=60, per=timedelta(hours=1))  # codes nobody holds, from one address
 
 
 class CodeAsked(BaseModel):
@@ -85,10 +88,10 @@ async def track_code(request: Request[Any, Any, Any]) -> Response[Any]:
     """Go to the receipt of a code; a code nobody holds is told beside the field."""
     form = await parse_form(request, CodeAsked)
     if form.draft:
-        await _count_look_up(request)
         if await find_by_code(form.draft.code):
             path = view_of(request.scope).href(f"/track/{form.draft.code}")
             return Redirect(path, status_code=HTTP_303_SEE_OTHER)
+        await _count_miss(request)
         form.errors["code"] = say("没有找到这个查询码，请对照回执再看一遍。")
     return page(request, TrackPage(form=form), status=422)
 
@@ -98,7 +101,8 @@ async def receipt(
     request: Request[Any, Any, Any], code: FromPath[str], received: FromQuery[int] = 0
 ) -> Response[str]:
     """Show the receipt and what became of the opinion; raise NotFound for no such code."""
-    await _count_look_up(request)
+    if await find_by_code(read_code(code) or "") is None:
+        await _count_miss(request)
     return await receipt_page(request, code, is_new=bool(received))
 
 
@@ -137,10 +141,10 @@ async def get_tracked(code: str) -> TrackedOpinion:
     return found
 
 
-async def _count_look_up(request: Request[Any, Any, Any]) -> None:
+async def _count_miss(request: Request[Any, Any, Any]) -> None:
     """Raise TooMany for an address that tries codes; guessing is hopeless anyway."""
     key = address_key(client_address(request), today())
-    await count_against("track", key, usual_limit())
+    await count_against("track", key, MISSES)
 
 
 async def _clauses(opinion: TrackedOpinion) -> tuple[OwnClause, ...]:

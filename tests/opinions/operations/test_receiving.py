@@ -116,14 +116,16 @@ async def test_the_same_form_twice_is_one_opinion(db):
     assert await how_many("opinion_tally") == 1
 
 
-async def test_the_same_key_with_other_words_gets_the_first_receipt(db):
+async def test_the_same_key_with_other_words_is_another_opinion(db):
     invited = await opinions.subject()
     first = await opinions.receive(invited, idempotency_key="key")
     other = await opinions.receive(
         invited, sent=opinions.draft(text="完全不同的另一段话"), idempotency_key="key"
     )
-    assert other.is_repeated
-    assert other.number == first.number
+    assert not other.is_repeated
+    assert other.number != first.number
+    kept = await rows("SELECT trust, idempotency_key FROM opinion WHERE id = {}", other.number)
+    assert kept == [{"trust": "unsure", "idempotency_key": None}]
 
 
 async def test_a_key_of_another_matter_is_another_key(db):
