@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 from backend.kernel.documents.grids import grid_from
 from backend.kernel.documents.schemas import Grid
-from backend.kernel.documents.spreadsheets_in import best_separator, separated_rows
+from backend.kernel.documents.separated import best_separator, separated_rows
 from backend.kernel.documents.workbook_check import MOST_COLUMNS, MOST_ROWS
 from backend.kernel.errors import Invalid
 from backend.kernel.language import say

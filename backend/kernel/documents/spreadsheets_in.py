@@ -1,20 +1,16 @@
-"""Reads spreadsheets people upload: XLSX and CSV, whatever the encoding and the separator."""
+"""Reads spreadsheets people upload: workbooks, and CSV whatever the encoding and the separator."""
 
-import csv
-import io
-from collections import Counter
 from pathlib import PurePath
 
 from backend.kernel.documents.encodings import decoded
-from backend.kernel.documents.grids import grid_from
+from backend.kernel.documents.pasted import read_pasted
 from backend.kernel.documents.schemas import Grid
+from backend.kernel.documents.separated import read_csv
 from backend.kernel.documents.workbooks import read_workbook
 from backend.kernel.errors import Invalid
 from backend.kernel.language import say
 
 LARGEST_SPREADSHEET = 10 * 1024 * 1024  # bytes
-SEPARATORS = (",", "\t", ";", "，")
-SAMPLE = 30  # lines looked at to tell the separator
 
 
 def read_spreadsheet(content: bytes, name: str) -> list[Grid]:
@@ -26,46 +22,15 @@ def read_spreadsheet(content: bytes, name: str) -> list[Grid]:
         most = LARGEST_SPREADSHEET // (1024 * 1024)
         raise Invalid(say("文件太大了，最大 {most} MB。", most=most))
     match PurePath(name).suffix.lower():
-        case ".xlsx":
+        case ".xls" | ".et" if content.lstrip()[:1] == b"<":  # a page that calls itself a table
+            grids = [read_pasted(decoded(content).text)]
+        case ".xlsx" | ".ods" | ".xls" | ".et":
             grids = read_workbook(content)
         case ".csv" | ".txt" | ".tsv":
             grids = [read_csv(content)]
-        case ".xls" | ".et" | ".ods":
-            raise Invalid(say("请在 WPS 或 Excel 里另存为 xlsx 再上传，或者把表格复制过来粘贴。"))
         case _:
-            raise Invalid(say("请上传 xlsx 或 csv 表格。"))
+            raise Invalid(say("请上传 xlsx、xls、ods 或 csv 表格。"))
     found = [grid for grid in grids if grid.rows]
     if not found:
         raise Invalid(say("表格是空的，请检查后再传。"))
     return found
-
-
-def read_csv(content: bytes) -> Grid:
-    """Return a separated text file as a grid; raise Invalid when it cannot be read as one."""
-    text, _, is_certain = decoded(content)
-    hint, separator = "", ""
-    if text[:4].lower() == "sep=":
-        hint, _, text = text.partition("\n")
-        separator = hint[4:5]
-    rows = separated_rows(text, separator or best_separator(text) or ",")
-    return grid_from(rows, is_certain=is_certain)
-
-
-def separated_rows(text: str, separator: str) -> list[list[str]]:
-    """Return the cells of separated text; raise Invalid when a cell never ends."""
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-    except csv.Error as error:
-        raise Invalid(say("表格里有一格太长，或者引号没有配对，请检查后再传。")) from error
-
-
-def best_separator(text: str) -> str | None:
-    """Return the separator that gives most lines the same number of cells, if any does."""
-    lines = [line for line in text.splitlines() if line.strip()][:SAMPLE]
-    scores = {}
-    for separator in SEPARATORS:
-        widths = Counter(len(row) for row in separated_rows("\n".join(lines), separator))
-        width, times = max(widths.items(), key=lambda pair: pair[1] * (pair[0] > 1), default=(1, 0))
-        if width > 1:
-            scores[separator] = (times, width)
-    return max(scores, key=lambda separator: scores[separator], default=None)

@@ -1,4 +1,4 @@
-"""Run as a process of its own: XLSX on standard input, its sheets as JSON on standard output.
+"""Run as a process of its own: a workbook on standard input, its sheets as JSON on standard output.
 
 The reader allots whatever memory a file claims to need, and a failed allotment ends the process.
 So it is this one that ends, under limits of memory and time, and not a web process.
@@ -13,7 +13,8 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
-from backend.kernel.documents.workbook_check import UNREADABLE, checked_copy
+from backend.kernel.documents.file_types import OLE as OLD_OFFICE
+from backend.kernel.documents.workbook_check import UNREADABLE, checked_copy, require_within
 from backend.kernel.errors import Invalid
 
 MOST_MEMORY = 1024 * 1024 * 1024  # bytes
@@ -32,7 +33,8 @@ def main() -> None:
 
 
 def _read(content: bytes) -> dict[str, Any]:
-    copy, has_formula_errors = checked_copy(content)
+    is_old = content.startswith(OLD_OFFICE)
+    copy, has_formula_errors = (content, False) if is_old else checked_copy(content)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(copy)) as book:
             visible = [
@@ -56,6 +58,8 @@ def _limit() -> None:
 
 
 def _sheet(sheet: CalamineSheet) -> dict[str, Any]:
+    """Return a sheet as texts; an XLS file's extent is known only here, before it is unfolded."""
+    require_within(sheet.total_height, sheet.total_width)
     rows = [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
     if sum(len(cell) for row in rows for cell in row) > MOST_TEXT:
         raise Invalid(UNREADABLE)

@@ -1,4 +1,4 @@
-"""Reads XLSX files of strangers in a process of its own, under limits of memory and time."""
+"""Reads strangers' XLSX, ODS and XLS files in a process of its own, limited in memory and time."""
 
 import json
 import subprocess

@@ -7,7 +7,8 @@ from docx import Document
 from python_calamine import CalamineWorkbook
 
 from backend.kernel.documents.schemas import Column, TableOut
-from backend.kernel.documents.spreadsheets_in import read_csv, read_spreadsheet
+from backend.kernel.documents.separated import read_csv
+from backend.kernel.documents.spreadsheets_in import read_spreadsheet
 from backend.kernel.documents.spreadsheets_out import csv_lines, workbook_bytes
 from backend.kernel.documents.words_out import Paper, words_bytes
 

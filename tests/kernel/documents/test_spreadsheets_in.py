@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backend.kernel.documents.schemas import CellNoteKind
-from backend.kernel.documents.spreadsheets_in import read_csv, read_spreadsheet
+from backend.kernel.documents.separated import read_csv
+from backend.kernel.documents.spreadsheets_in import read_spreadsheet
 from backend.kernel.errors import Invalid
 from tests.kernel.documents.test_storage import zipped
 
