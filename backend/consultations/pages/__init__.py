@@ -1,8 +1,9 @@
 """What citizens see of consultations, and how they say something."""
 
-from backend.consultations.pages import index, opinions, result, show, texts, writing
+from backend.consultations.pages import downloads, index, opinions, result, show, texts, writing
 
 ROUTES = [
+    *downloads.ROUTES,
     *index.ROUTES,
     *show.ROUTES,
     *texts.ROUTES,

@@ -36,6 +36,11 @@ def may_see(staff: StaffMember, lead_unit: str, state: ConsultationState) -> boo
     return staff.unit_code == lead_unit or staff.has(*overseers)
 
 
+def may_preview_result(staff: StaffMember, lead_unit: str) -> bool:
+    """Whether this person sees the result before the public: its unit, and who checks it."""
+    return staff.unit_code == lead_unit or staff.has(Role.OFFICE, Role.REVIEWER, Role.AUDITOR)
+
+
 def refusal_of_second_person(staff: StaffMember, involved: Collection[int | None]) -> Text | None:
     """Return why this person cannot be the second one (信息公开条例 art. 17); None if they may."""
     if staff.id in involved:

@@ -46,7 +46,7 @@ class Told:
 
     def _rows(self) -> Iterator[list[Value]]:
         while isinstance(found := self._next(), list):
-            yield [date.fromisoformat(cell[0]) if isinstance(cell, list) else cell for cell in found]
+            yield [_value(cell) for cell in found]
         self.head = found
 
     def _next(self) -> Any:
@@ -56,6 +56,11 @@ class Told:
         found = json.loads(line)
         self.is_whole = found is None
         return found
+
+
+def _value(cell: Any) -> Value:
+    """Return a cell; a day comes as a list of its own."""
+    return date.fromisoformat(cell[0]) if isinstance(cell, list) else cell
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""What of a consultation can be taken away: its published opinions, and what became of them."""
