@@ -7,6 +7,7 @@ from litestar import Litestar
 from litestar.datastructures import State
 from litestar.types import ASGIApp
 
+from backend.consultations import desk as consultations_desk
 from backend.consultations import pages as consultations_pages
 from backend.consultations.attaching import consultations_on
 from backend.decisions import api as decisions_api
@@ -45,6 +46,7 @@ SITE = Site(
     ),
     desk=(
         MenuEntry(say("决策目录"), "/desk/decisions"),
+        MenuEntry(say("意见征集"), "/desk/consultations"),
         MenuEntry(say("工作日历"), "/desk/calendar"),
         MenuEntry(say("单位"), "/desk/units", frozenset({Role.OFFICE})),
         MenuEntry(say("工作人员"), "/desk/staff", frozenset({Role.OFFICE})),
@@ -65,6 +67,7 @@ ROUTES = [
     *tracking.ROUTES,
     *decisions_pages.ROUTES,
     *consultations_pages.ROUTES,
+    *consultations_desk.ROUTES,
     *decisions_desk.ROUTES,
     *API,
     *api_docs.routes(API),

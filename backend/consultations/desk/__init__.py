@@ -8,7 +8,6 @@ from backend.consultations.desk import (
     consultations,
     files,
     parts,
-    preview,
     publication,
     texts,
     versions,
@@ -23,5 +22,4 @@ ROUTES: list[ControllerRouterHandler] = [
     *changes.ROUTES,
     *versions.ROUTES,
     *publication.ROUTES,
-    *preview.ROUTES,
 ]

@@ -1,5 +1,6 @@
 """Writing a text of the draft: pasted whole, corrected row by row, mapped to the one before."""
 
+import asyncio
 from collections.abc import Mapping
 
 from backend.consultations.enums.consultation import Stage
@@ -19,7 +20,7 @@ from backend.consultations.operations.version_locks import (
     touched,
 )
 from backend.consultations.queries.versions import load_carried, load_stored
-from backend.consultations.rules import correcting, versions
+from backend.consultations.rules import correcting, uploads, versions
 from backend.consultations.rules.recognising import recognise
 from backend.consultations.schemas.versions import (
     CarryDraft,
@@ -30,22 +31,30 @@ from backend.consultations.schemas.versions import (
 )
 from backend.consultations.tables import DraftVersion
 from backend.kernel.database import transaction
+from backend.kernel.documents.storage import LARGEST_FILE, Readable
 from backend.kernel.errors import Invalid
 from backend.kernel.language import say
 from backend.organisation.schemas import StaffMember
 
 
 async def write_text(
-    consultation: int, number: int, draft: TextDraft, *, staff: StaffMember
+    consultation: int,
+    number: int,
+    draft: TextDraft,
+    *,
+    staff: StaffMember,
+    source: Readable | None = None,
 ) -> VersionRef:
     """Recognise a whole text and put it in place of all clauses; the first text is begun by it.
 
-    Raises Forbidden, NotFound, and Invalid for an empty or endless text, a sealed one, or when
-    somebody saved in between.
+    A document in `source` is taken instead of what was pasted. Raises Forbidden, NotFound, and
+    Invalid for an empty or endless text, an unreadable document, a sealed text, or when somebody
+    saved in between.
     """
-    clauses = recognise(draft.text.splitlines())
+    lines = await _lines_in(source) if source else draft.text.splitlines()
+    clauses = recognise(lines)
     if fault := versions.fault_of_text(clauses):
-        raise Invalid(fields={"text": fault})
+        raise Invalid(fields={"file" if source else "text": fault})
     async with transaction():
         held = await lock_consultation(consultation)
         require_drafter(held, staff)
@@ -108,6 +117,16 @@ async def map_clauses(
         ]
         await write_clauses(text, written)
         return await touched(held, version, staff=staff, action="draft.map")
+
+
+async def _lines_in(source: Readable) -> tuple[str, ...]:
+    content = await source.read(LARGEST_FILE + 1)
+    if len(content) > LARGEST_FILE:
+        raise Invalid(fields={"file": say("文件太大了，最大 20 MB。")})
+    try:
+        return await asyncio.to_thread(uploads.lines_of, content)
+    except Invalid as refused:
+        raise Invalid(fields={"file": refused.message}) from refused
 
 
 def _rewritten(

@@ -6,6 +6,7 @@ opinions keep pointing at the same passages; after that day, the final text is w
 
 from datetime import datetime
 
+from backend.consultations.enums.consultation import Stage
 from backend.consultations.operations import locking, sealing
 from backend.consultations.operations.clauses import Text, Written, load_former, write_clauses
 from backend.consultations.operations.locking import lock_consultation
@@ -20,7 +21,7 @@ from backend.consultations.schemas.versions import StoredClause, VersionDraft, V
 from backend.consultations.tables import DraftVersion
 from backend.journal import operations as journal
 from backend.kernel.database import rows, transaction
-from backend.kernel.errors import Conflict, Forbidden
+from backend.kernel.errors import Conflict, Forbidden, Invalid
 from backend.kernel.language import say
 from backend.organisation.schemas import StaffMember
 
@@ -30,8 +31,11 @@ async def begin_version(
 ) -> VersionRef:
     """Begin another text as a copy of the published one: corrected while open, final afterwards.
 
-    Raises Forbidden, and Conflict when it is not the time or another text is unfinished.
+    Raises Forbidden, Invalid for a correction without a word on it, and Conflict when it is not
+    the time or another text is unfinished.
     """
+    if draft.stage is Stage.COMMENT and not draft.note:
+        raise Invalid(fields={"note": say("请写明更正了什么，会和更正后的稿子一起公布。")})
     async with transaction():
         held = await lock_consultation(consultation)
         require_drafter(held, staff)

@@ -41,7 +41,7 @@ async def parts_of(consultation: int) -> dict[str, Any]:
         "questions": await _questions(consultation),
         "options": await _options(consultation),
         "files": await _files(consultation),
-        "extensions": await _extensions(consultation),
+        "extensions": await extensions_of(consultation),
         "versions": await versions_of(consultation),
     }
 
@@ -112,7 +112,8 @@ async def _files(consultation: int) -> tuple[FileShown, ...]:
     return tuple(FileShown(**row) for row in found)
 
 
-async def _extensions(consultation: int) -> tuple[ExtensionShown, ...]:
+async def extensions_of(consultation: int) -> tuple[ExtensionShown, ...]:
+    """Return the last days that were moved, the first one first."""
     found = await rows(
         "SELECT kind, former_on, until_on, reason, extended_at FROM consultation_extension"
         " WHERE consultation = {} ORDER BY id",
