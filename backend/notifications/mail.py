@@ -1,9 +1,14 @@
-"""Letters as the wire takes them: headers, a plain and an HTML part, and nothing from elsewhere."""
+"""Letters as the wire takes them: headers, a plain and an HTML part, and nothing from elsewhere.
 
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
+Built from `email.mime`: the newer `EmailMessage` parses every header it is given, and takes ten
+times as long for the same letter.
+"""
+
+from email.header import Header
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+from email.policy import compat32
+from email.utils import format_datetime, formataddr, parseaddr
 
 from backend.kernel.clock import in_county
 from backend.kernel.language import say
@@ -12,22 +17,28 @@ from backend.kernel.text.mail_address import mail_address
 from backend.notifications.schemas import Letter, ToDeliver
 from backend.web.language import TAGS, translate
 
+WIRE = compat32.clone(linesep="\r\n")
+
 
 def composed(letter: Letter, message: ToDeliver, *, recipient: str) -> bytes:
     """Return the whole letter; raise ValueError for an address no mail can go to."""
     if mail_address(recipient) is None:
         raise ValueError("no mail can go to this address")
-    mail = EmailMessage(policy=SMTP)
-    mail["From"] = _sender(message.language)
-    mail["To"] = Address(addr_spec=recipient)
-    mail["Subject"] = letter.subject
-    mail["Date"] = format_datetime(in_county(message.created_at))
-    mail["Message-ID"] = f"<{message.message_id}@{envelope_sender().rpartition('@')[2]}>"
-    mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(letter.text)
-    mail.add_alternative(letter.html, subtype="html")
-    mail["Content-Language"] = TAGS[message.language]  # before, it would become the first part's
-    return mail.as_bytes()
+    headers = {
+        "From": _sender(message.language),
+        "To": recipient,
+        "Subject": Header(letter.subject, "utf-8", header_name="Subject").encode(),
+        "Date": format_datetime(in_county(message.created_at)),
+        "Message-ID": f"<{message.message_id}@{envelope_sender().rpartition('@')[2]}>",
+        "Auto-Submitted": "auto-generated",
+        "Content-Language": TAGS[message.language],
+    }
+    mail = MIMEMultipart("alternative")
+    for name, value in headers.items():
+        mail[name] = value
+    mail.attach(MIMEText(letter.text, "plain", "utf-8"))
+    mail.attach(MIMEText(letter.html, "html", "utf-8"))
+    return mail.as_bytes(policy=WIRE)
 
 
 def envelope_sender() -> str:
@@ -35,8 +46,8 @@ def envelope_sender() -> str:
     return parseaddr(get_settings().mail_from)[1]
 
 
-def _sender(language: str) -> Address:
+def _sender(language: str) -> str:
     """Return the sender as people see it; the setting may name it, else it is the county."""
     name, address = parseaddr(get_settings().mail_from)
     usual = translate(say("{county}回音", county=get_settings().county_name), language)
-    return Address(display_name=name or usual, addr_spec=address)
+    return formataddr((name or usual, address))

@@ -1,5 +1,7 @@
 """The desk's mailbox: for the office alone, masked, and with nobody's delivered words."""
 
+from collections.abc import AsyncIterator
+
 import pytest
 
 from backend.kernel.database import rows
@@ -7,6 +9,7 @@ from backend.notifications import operations
 from backend.organisation.enums import Role
 from tests.notifications.messages import outbox, post
 from tests.support import factories
+from tests.support.mail import Mailbox, receiving
 
 pytestmark = pytest.mark.anyio
 MAILBOX = "/desk/mailbox"
@@ -14,6 +17,13 @@ MAILBOX = "/desk/mailbox"
 
 async def number(place: int = 0) -> int:
     return (await outbox())[place]["id"]
+
+
+@pytest.fixture
+async def mailbox(anyio_backend: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Mailbox]:
+    """A configured mail server."""
+    async with receiving(monkeypatch) as found:
+        yield found
 
 
 @pytest.fixture
@@ -39,7 +49,7 @@ async def test_an_empty_mailbox_says_what_will_be_there(office):
     assert "还没有接通邮件服务器" in answer.text
 
 
-async def test_the_list_shows_to_whom_masked_and_why_not(office):
+async def test_the_list_shows_to_whom_masked_and_why_not(office, mailbox):
     await post("1", to="zhu.dahai@example.com")
     await rows(
         "UPDATE outbound_message SET state = 'failed', failure = '550 unknown <b>', attempts = 2"
@@ -48,6 +58,12 @@ async def test_the_list_shows_to_whom_masked_and_why_not(office):
     for words in ("意见回执", "z***@example.com", "没有寄出", "550 unknown &lt;b&gt;", "重寄"):
         assert words in page
     assert "zhu.dahai" not in page
+
+
+async def test_nothing_is_sent_anew_while_nobody_could_take_it(office):
+    await post("1")
+    await rows("UPDATE outbound_message SET state = 'kept'")
+    assert "/attempts" not in (await office.get(MAILBOX)).text
 
 
 async def test_the_list_is_narrowed_to_a_state(office):
