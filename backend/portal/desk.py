@@ -5,10 +5,10 @@ from typing import ClassVar
 
 from litestar import Response, get
 
-from backend.decisions.queries.desk.tasks import desk_tasks
 from backend.decisions.schemas.desk import DeskTask
-from backend.kernel.clock import today
+from backend.kernel.clock import county_date, now
 from backend.organisation.guards import StaffRequest, requires_sign_in
+from backend.portal.tasks import tasks_of
 from backend.web.render import PageContext, page
 
 
@@ -23,9 +23,9 @@ class DeskPage(PageContext):
 @get("/desk", guards=[requires_sign_in], include_in_schema=False)
 async def desk(request: StaffRequest) -> Response[str]:
     """Show what waits for this person, most pressing first."""
-    day = today()
-    tasks = await desk_tasks(request.user, today=day)
-    return page(request, DeskPage(day=day, tasks=tasks))
+    moment = now()
+    tasks = await tasks_of(request.user, now=moment)
+    return page(request, DeskPage(day=county_date(moment), tasks=tasks))
 
 
 ROUTES = [desk]

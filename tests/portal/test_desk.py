@@ -3,7 +3,7 @@
 import pytest
 
 from backend.organisation.enums import Role
-from tests.support import decisions, factories
+from tests.support import answering, consultations, decisions, factories, opinions
 
 pytestmark = pytest.mark.anyio
 
@@ -45,3 +45,27 @@ async def test_who_is_signed_in_and_the_way_out_stand_on_every_page(client, db) 
     assert "周明" in page
     assert member.unit_name in page
     assert '<form method="post" novalidate action="/desk/sign-out">' in page
+
+
+async def test_what_waits_in_the_queue_waits_on_the_first_page(client, db) -> None:
+    invited = await opinions.subject()
+    await opinions.receive_many(invited, 3)
+    await factories.sign_in(client, await opinions.moderator())
+    page = (await client.get("/desk")).text
+    assert "审核意见：3 条在排队" in page
+
+
+async def test_a_submitted_consultation_waits_for_the_office_alone(client, db) -> None:
+    ref = await consultations.submitted()
+    await factories.sign_in(client, await factories.staff(roles=(Role.OFFICE,)))
+    assert f'href="/desk/consultations/{ref.id}"' in (await client.get("/desk")).text
+    await factories.sign_in(client, await factories.staff(roles=(Role.DRAFTER,)))
+    assert "审核公布意见征集" not in (await client.get("/desk")).text
+
+
+async def test_an_answer_that_is_due_waits_for_its_unit(client, db) -> None:
+    asked = await answering.asked(2)
+    await factories.sign_in(client, asked.hands.clerk)
+    page = (await client.get("/desk")).text
+    assert f'href="/desk/subjects/{asked.id}"' in page
+    assert "答复意见，还有 2 条" in page
