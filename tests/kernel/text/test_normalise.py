@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backend.kernel.text import normalise
 from backend.kernel.text.normalise import comparable, folded, tidy
 from backend.kernel.text.segment import index_words, query_words
 
@@ -66,3 +67,11 @@ def test_any_part_of_a_text_finds_it(text):
     for term in filter(None, query_words(text).split(" & ")):
         start = term.removesuffix(":*")
         assert start in terms or any(word.startswith(start) for word in terms)
+
+
+def test_the_quick_way_of_folding_is_the_slow_one():
+    """For each character it is taken for, and for a whole text of them."""
+    everyday = [chr(code) for code in range(0x10000) if normalise.ONE_TO_ONE.fullmatch(chr(code))]
+    assert len(everyday) > 20_000
+    for text in [*everyday, "".join(everyday)]:
+        assert folded(text) == normalise._folded_one_by_one(text)
