@@ -38,6 +38,9 @@ JOBS: Mapping[str, JobFunction] = {
     "notifications.forget_delivered": notifications_jobs.forget_delivered,
     "opinions.fold": opinions_jobs.fold,
     "opinions.reconcile": opinions_jobs.reconcile,
+    "opinions.suggest_groups": opinions_jobs.suggest,
+    "opinions.suggest_anew": opinions_jobs.suggest_anew,
+    "opinions.announce_answers": opinions_jobs.announce,
 }
 TIMETABLE: Mapping[str, str] = {  # UTC; the county is asleep
     "jobs.forget_finished": "40 18 * * *",
@@ -48,6 +51,7 @@ TIMETABLE: Mapping[str, str] = {  # UTC; the county is asleep
     "notifications.forget_delivered": "35 18 * * *",
     "opinions.fold": "*/5 * * * *",
     "opinions.reconcile": "50 18 * * *",
+    "opinions.suggest_anew": "7-59/20 * * * *",
 }
 
 HEARTBEAT = timedelta(seconds=30)  # a job unheard of for so long is run by another worker

@@ -1,6 +1,7 @@
 // Single keys for lists at the desk. Everything they do is a link, a field or a button of the page:
 //   [data-rows]            a form with rows; its value names the list, under which ticks are remembered
 //   [data-row]             a row with a checkbox and a [data-row-link]; aria-current marks the open one
+//   [data-rows-stay]       J and K move the mark and open nothing; O opens the marked one
 //   [data-key="p"]         pressed, opened or focused by that key
 //   [data-many-key="p"]    the same, instead, while rows are ticked
 //   [data-ticked]          shown while rows are ticked, with a [data-ticked-count] in it
@@ -55,7 +56,16 @@ function showTicks() {
 function move(step) {
   const at = rows.findIndex(isOpen);
   const next = rows[at < 0 ? 0 : at + step];
-  next?.querySelector("[data-row-link]").click();
+  if (!next) return;
+  if (form?.hasAttribute("data-rows-stay")) mark(next);
+  else next.querySelector("[data-row-link]").click();
+}
+
+function mark(row) {
+  rows.find(isOpen)?.removeAttribute("aria-current");
+  row.setAttribute("aria-current", "true");
+  (box(row) ?? row.querySelector("[data-row-link]")).focus({ preventScroll: true });
+  row.scrollIntoView({ block: "nearest" });
 }
 
 function tick() {
@@ -92,6 +102,7 @@ function onKey(event) {
   if (key === "j") move(1);
   else if (key === "k") move(-1);
   else if (key === "x") tick();
+  else if (key === "o" && rows.some(isOpen)) rows.find(isOpen).querySelector("[data-row-link]").click();
   else if (part) reach(part);
   else return;
   event.preventDefault();

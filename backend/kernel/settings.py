@@ -78,6 +78,16 @@ class Settings(BaseSettings):
         le=250,
         description="Working days from the last day of a consultation to its answers.",
     )
+    concentrated_opinions: int = Field(
+        default=5,
+        ge=2,
+        le=10_000,
+        description="From so many opinions on a point it is of wide concern: not adopting it must be"
+        " explained in detail.",
+    )
+    concentrated_reason: int = Field(
+        default=30, ge=1, le=1000, description="Characters such an explanation has at least."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR."
     )

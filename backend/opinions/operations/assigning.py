@@ -8,7 +8,7 @@ from backend.kernel.database import rows, transaction
 from backend.kernel.errors import Forbidden, Invalid, NotFound
 from backend.kernel.language import say
 from backend.opinions.operations.membership import must_be_groupable
-from backend.opinions.operations.working import hold_work, named, note_down
+from backend.opinions.operations.working import hold_work, named, record
 from backend.opinions.rules.handling import may_note
 from backend.opinions.schemas.answering import NoteDraft
 from backend.opinions.schemas.workbench import AssignmentDraft
@@ -45,7 +45,7 @@ async def assign_opinions(
         unit_name = await _unit_name(draft, today=county_date(now))
         await rows(ASSIGN, draft.unit, draft.due_on, staff.id, now, numbers)
         payload = {"opinions": numbers, "unit": unit_name, "due_on": draft.due_on}
-        await note_down(work, "point.assign", staff=staff, payload=payload)
+        await record(work, "point.assign", staff=staff, payload=payload)
     return len(numbers)
 
 
@@ -56,7 +56,7 @@ async def take_back(subject_id: int, number: int, *, staff: StaffMember) -> None
         await must_be_groupable(subject_id, [number])
         if not await rows(UNASSIGN, number):
             raise NotFound
-        await note_down(work, "point.take_back", staff=staff, payload={"opinion": number})
+        await record(work, "point.take_back", staff=staff, payload={"opinion": number})
 
 
 async def write_note(

@@ -17,7 +17,7 @@ from backend.opinions.operations.working import (
     Work,
     hold_changeable,
     hold_work,
-    note_down,
+    record,
     thresholds,
 )
 from backend.opinions.rules.answers import fault_of_reason
@@ -116,7 +116,7 @@ async def clear_answer(
             raise _overtaken(found)
         await rows(CLEAR, number)
         payload = {"opinion": number, **_told(found[0])}
-        await note_down(work, "point.clear_answer", staff=staff, payload=payload)
+        await record(work, "point.clear_answer", staff=staff, payload=payload)
 
 
 async def _write(
@@ -135,7 +135,7 @@ async def _write(
     values = (draft.result.value, draft.reason, staff.id, now, numbers)
     written = await rows(WRITE, *values)
     payload = {"opinions": numbers, "result": draft.result.value, "reason": draft.reason}
-    await note_down(work, "point.answer_alone", staff=staff, payload=payload)
+    await record(work, "point.answer_alone", staff=staff, payload=payload)
     return int(written[0]["revision"])
 
 

@@ -4,8 +4,16 @@ from backend.kernel.database import rows, transaction
 from backend.kernel.errors import Invalid
 from backend.kernel.language import say
 from backend.opinions.operations.membership import get_held_point, touch
-from backend.opinions.operations.working import hold_work, note_down
-from backend.opinions.schemas.points import MemberChange, MemberMarks, PointRef
+from backend.opinions.operations.points import split_point
+from backend.opinions.operations.working import hold_work, record
+from backend.opinions.schemas.points import (
+    MemberAct,
+    MemberChange,
+    MemberMarks,
+    MembersDraft,
+    PointRef,
+    Split,
+)
 from backend.organisation.schemas import StaffMember
 
 TAKE_OUT = """
@@ -19,6 +27,13 @@ SET is_dissenting = coalesce({}::boolean, is_dissenting),
         AND NOT coalesce({}::boolean, is_dissenting)
 WHERE point = {} AND opinion = ANY({}::bigint[]) RETURNING opinion
 """
+
+MARKS = {
+    MemberAct.SET_APART: {"is_dissenting": True},
+    MemberAct.TAKE_IN: {"is_dissenting": False},
+    MemberAct.NEAR: {"is_near_identical": True},
+    MemberAct.NOT_NEAR: {"is_near_identical": False},
+}
 
 
 async def remove_members(
@@ -34,7 +49,7 @@ async def remove_members(
         wanted = sorted(set(draft.opinions))
         _must_be_all(await rows(TAKE_OUT, point_id, wanted), wanted)
         payload = {"point": point_id, "title": point.title, "opinions": wanted}
-        await note_down(work, "point.ungroup", staff=staff, payload=payload)
+        await record(work, "point.ungroup", staff=staff, payload=payload)
         return await touch(point_id)
 
 
@@ -52,8 +67,21 @@ async def mark_members(
         marks = (draft.is_dissenting, draft.is_near_identical, draft.is_dissenting)
         _must_be_all(await rows(MARK, *marks, point_id, wanted), wanted)
         payload = {"point": point_id, "title": point.title, **draft.model_dump()}
-        await note_down(work, "point.mark", staff=staff, payload=payload)
+        await record(work, "point.mark", staff=staff, payload=payload)
         return await touch(point_id)
+
+
+async def change_members(
+    subject_id: int, point_id: int, draft: MembersDraft, *, staff: StaffMember
+) -> PointRef:
+    """Do what the clerk chose to exactly these members; return the point to look at next."""
+    if draft.act is MemberAct.SPLIT:
+        split = Split(opinions=draft.opinions, title=draft.title, revision=draft.revision)
+        return await split_point(subject_id, point_id, split, staff=staff)
+    if draft.act is MemberAct.REMOVE:
+        return await remove_members(subject_id, point_id, draft, staff=staff)
+    marks = MemberMarks(opinions=draft.opinions, **MARKS[draft.act])
+    return await mark_members(subject_id, point_id, marks, staff=staff)
 
 
 def _must_be_all(changed: list[dict[str, int]], wanted: list[int]) -> None:

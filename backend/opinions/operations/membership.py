@@ -100,7 +100,7 @@ def must_be_current(point: HeldPoint, seen: int) -> None:
 
 
 async def new_point(subject_id: int, title: str, *, by: int) -> PointRef:
-    """Enter a point at the end of the list; raise Invalid without a name, Conflict past the most."""
+    """Enter a point at the end; raise Invalid without a name, Conflict when there are too many."""
     if len(title) < LEAST_TITLE:
         nameless = say("请写要点的名称，或者选一个已有的要点。")
         raise Invalid(fields={"title": nameless})

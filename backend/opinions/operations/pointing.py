@@ -6,7 +6,7 @@ from backend.kernel.database import rows
 from backend.kernel.errors import Invalid
 from backend.opinions.enums import Result
 from backend.opinions.operations.membership import HeldPoint
-from backend.opinions.operations.working import Work, note_down, thresholds
+from backend.opinions.operations.working import Work, record, thresholds
 from backend.opinions.queries.effective import IS_VALID
 from backend.opinions.rules.answers import fault_of_reason
 from backend.organisation.schemas import StaffMember
@@ -46,5 +46,5 @@ async def set_answer(
         "former_reason": point.reason,
         "at": now,
     }
-    await note_down(work, "point.answer", staff=staff, payload=payload)
+    await record(work, "point.answer", staff=staff, payload=payload)
     return int(written[0]["revision"])

@@ -17,8 +17,9 @@ from backend.opinions.operations.membership import (
     touch,
 )
 from backend.opinions.operations.pointing import set_answer
-from backend.opinions.operations.working import Work, hold_work, note_down
+from backend.opinions.operations.working import Work, hold_work, record
 from backend.opinions.rules.points import places_after_move
+from backend.opinions.schemas.answers import Clearing
 from backend.opinions.schemas.points import (
     Grouping,
     Merger,
@@ -73,7 +74,7 @@ async def group_opinions(
         )
         ref = await touch(point.id, added=len(added))
         payload = {"point": point.id, "title": point.title, "opinions": added}
-        await note_down(work, "point.group", staff=staff, payload=payload)
+        await record(work, "point.group", staff=staff, payload=payload)
         if draft.result is not None:
             if point.result is not None and point.result is not draft.result:
                 raise Invalid(fields={"result": _answered_already(point)})
@@ -97,7 +98,7 @@ async def amend_point(
         values = (draft.title, draft.unit, draft.due_on, point_id)
         amended = PointRef(**(await rows(AMEND, *values))[0])
         payload = {"point": point_id, "former_title": point.title, **draft.model_dump()}
-        await note_down(work, "point.amend", staff=staff, payload=payload)
+        await record(work, "point.amend", staff=staff, payload=payload)
     return amended
 
 
@@ -109,7 +110,7 @@ async def move_point(subject_id: int, point_id: int, *, to: int, staff: StaffMem
         ids = [row["id"] for row in await rows(IN_ORDER, subject_id)]
         await _put_in_order(subject_id, list(places_after_move(ids, point.id, to=to)))
         payload = {"point": point_id, "from": point.position, "to": to}
-        await note_down(work, "point.move", staff=staff, payload=payload)
+        await record(work, "point.move", staff=staff, payload=payload)
 
 
 async def merge_points(
@@ -132,7 +133,7 @@ async def merge_points(
         moved = await rows(MOVE_MEMBERS, into.id, point_id, members, into.id)
         await _remove(subject_id, point_id)
         payload = {"into": into.id, "opinions": members, **_as_it_was(point)}
-        await note_down(work, "point.merge", staff=staff, payload=payload)
+        await record(work, "point.merge", staff=staff, payload=payload)
         return await touch(into.id, added=len(moved))
 
 
@@ -154,23 +155,24 @@ async def split_point(
             raise Invalid(fields={"opinions": say("有的意见已经不在这个要点里，请重新勾选。")})
         await touch(point_id)
         payload = {"from": point_id, "point": made.id, "title": made.title, "opinions": wanted}
-        await note_down(work, "point.split", staff=staff, payload=payload)
+        await record(work, "point.split", staff=staff, payload=payload)
     return made.model_copy(update={"added": len(moved)})
 
 
 async def dissolve_point(
-    subject_id: int, point_id: int, *, revision: int, staff: StaffMember
-) -> None:
-    """Take a point away; its opinions are ungrouped again. Raises Overtaken."""
+    subject_id: int, point_id: int, draft: Clearing, *, staff: StaffMember
+) -> int:
+    """Take a point away and return how many opinions are ungrouped again; raise Overtaken."""
     async with transaction():
         work = await hold_work(subject_id, staff)
         point = await get_held_point(subject_id, point_id)
-        must_be_current(point, revision)
+        must_be_current(point, draft.revision)
         members = [row["opinion"] for row in await rows(MEMBERS, point_id)]
         await rows(EMPTY, point_id)
         await _remove(subject_id, point_id)
         payload = {"opinions": members, **_as_it_was(point)}
-        await note_down(work, "point.dissolve", staff=staff, payload=payload)
+        await record(work, "point.dissolve", staff=staff, payload=payload)
+    return len(members)
 
 
 async def _point_for(work: Work, point_id: int | None, title: str, staff: StaffMember) -> HeldPoint:

@@ -8,7 +8,7 @@ from backend.kernel.language import say
 from backend.opinions.enums import ReportState
 from backend.opinions.operations.carrying import go, hold_report, refuse_while_open
 from backend.opinions.operations.subjects import conclude_subject
-from backend.opinions.operations.working import note_down, note_publicly
+from backend.opinions.operations.working import record, record_publicly
 from backend.opinions.queries.effective import EFFECTIVE
 from backend.opinions.queries.report import live_figures
 from backend.opinions.rules.overtaken import Overtaken
@@ -60,7 +60,7 @@ async def write_statement(
             raise Overtaken(say("别人刚刚改过情况说明。您写的内容都还在，请看过后再保存。"))
         ref = await go(work, WRITE, draft.statement, state=ReportState.DRAFT)
         payload = {"characters": len(draft.statement)}
-        await note_down(work, "report.write", staff=staff, payload=payload)
+        await record(work, "report.write", staff=staff, payload=payload)
     return ref
 
 
@@ -77,7 +77,7 @@ async def submit_report(
         await refuse_while_open(subject_id, acknowledged=draft.acknowledged)
         ref = await go(work, SUBMIT, staff.id, now, state=ReportState.SUBMITTED)
         payload = {"acknowledged": sorted(draft.acknowledged)}
-        await note_down(work, "report.submit", staff=staff, payload=payload)
+        await record(work, "report.submit", staff=staff, payload=payload)
     return ref
 
 
@@ -88,7 +88,7 @@ async def read_report(
     async with transaction():
         work, _ = await hold_report(subject_id, ReportStep.READ, staff)
         ref = await go(work, READ, staff.id, now, draft.note, state=ReportState.READ)
-        await note_down(work, "report.read", staff=staff, reason=draft.note, payload={})
+        await record(work, "report.read", staff=staff, reason=draft.note, payload={})
     return ref
 
 
@@ -99,7 +99,7 @@ async def clear_report(
     async with transaction():
         work, _ = await hold_report(subject_id, ReportStep.CLEAR, staff)
         ref = await go(work, CLEAR, staff.id, now, draft.clearance, state=ReportState.CLEARED)
-        await note_down(work, "report.clear", staff=staff, reason=draft.clearance, payload={})
+        await record(work, "report.clear", staff=staff, reason=draft.clearance, payload={})
     return ref
 
 
@@ -109,7 +109,7 @@ async def return_report(subject_id: int, draft: ReturnNote, *, staff: StaffMembe
         work, report = await hold_report(subject_id, ReportStep.RETURN, staff)
         ref = await go(work, RETURN, state=ReportState.DRAFT)
         payload = {"from": report.hands.state.value}
-        await note_down(work, "report.return", staff=staff, reason=draft.note, payload=payload)
+        await record(work, "report.return", staff=staff, reason=draft.note, payload=payload)
     return ref
 
 
@@ -131,6 +131,6 @@ async def publish_report(
         values = (staff.id, now, figures.model_dump_json())
         ref = await go(work, PUBLISH, *values, state=ReportState.PUBLISHED)
         payload = {"answers": written[0]["opinions"], "figures": figures}
-        await note_publicly(work, "report.publish", staff=staff, payload=payload)
+        await record_publicly(work, "report.publish", staff=staff, payload=payload)
         await enqueue(ANNOUNCE, {"subject": subject_id, "origin": origin})
     return ref.model_copy(update={"opinions": written[0]["opinions"]})

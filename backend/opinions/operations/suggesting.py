@@ -19,7 +19,7 @@ from backend.opinions.operations.membership import (
     new_point,
     touch,
 )
-from backend.opinions.operations.working import Work, hold_work, note_down
+from backend.opinions.operations.working import Work, hold_work, record
 from backend.opinions.queries.suggestions import sayings_of
 from backend.opinions.schemas.points import Confirmation, Dismissal, PointRef
 from backend.organisation.schemas import StaffMember
@@ -45,7 +45,8 @@ SELECT kind, terms, dismissed_by FROM opinion_suggested_group WHERE subject = {}
 """
 MEMBERS = """
 SELECT opinion, is_dissenting FROM opinion_suggested_member
-WHERE "group" = {} AND ({} OR opinion = ANY({}::bigint[])) ORDER BY opinion
+WHERE "group" = {} AND (({} AND NOT is_dissenting) OR opinion = ANY({}::bigint[]))
+ORDER BY opinion
 """
 DISMISS = "UPDATE opinion_suggested_group SET dismissed_by = {} WHERE id = {}"
 
@@ -55,7 +56,7 @@ async def request_suggestions(subject_id: int, *, staff: StaffMember) -> None:
     async with transaction():
         work = await hold_work(subject_id, staff)
         await enqueue(SUGGEST, {"subject": subject_id}, dedupe_key=f"{SUGGEST}:{subject_id}")
-        await note_down(work, "point.ask_suggestions", staff=staff, payload={})
+        await record(work, "point.ask_suggestions", staff=staff, payload={})
 
 
 async def suggest_groups(subject_id: int) -> int:
@@ -79,13 +80,15 @@ async def confirm_suggestion(
 ) -> PointRef:
     """Put some or all members of a suggested group into a point, and say in the journal why.
 
-    Members found dissenting stand in the point as such: its answer is not theirs. Raises Invalid
-    for an opinion that is not in the group or needs no answer.
+    Who was found to say the contrary comes along only when chosen by number, and stands in the
+    point as dissenting: its answer is not theirs. Raises Invalid for an opinion that is not in the
+    group or needs no answer.
     """
     async with transaction():
         work = await hold_work(subject_id, staff)
         group = await _group(subject_id, group_id)
-        chosen = await rows(MEMBERS, group_id, draft.is_whole, list(draft.opinions))
+        named = [] if draft.is_whole else list(draft.opinions)
+        chosen = await rows(MEMBERS, group_id, draft.is_whole, named)
         numbers = await _answerable(subject_id, [row["opinion"] for row in chosen], draft)
         point_id = await _point_for(work, draft, staff)
         added = await add_members(
@@ -96,7 +99,7 @@ async def confirm_suggestion(
             is_near_identical=group["kind"] == Likeness.NEAR_IDENTICAL,
         )
         payload = {"point": point_id, "opinions": added, **group}
-        await note_down(
+        await record(
             work, "point.confirm_suggestion", staff=staff, reason=draft.reason, payload=payload
         )
         return await touch(point_id, added=len(added))
@@ -104,15 +107,16 @@ async def confirm_suggestion(
 
 async def dismiss_suggestion(
     subject_id: int, group_id: int, draft: Dismissal, *, staff: StaffMember
-) -> None:
-    """Turn a suggested group down: these opinions are not one; raise NotFound."""
+) -> int:
+    """Turn a suggested group down: these opinions are not one. Return it; raise NotFound."""
     async with transaction():
         work = await hold_work(subject_id, staff)
         group = await _group(subject_id, group_id)
         await rows(DISMISS, staff.id, group_id)
-        await note_down(
+        await record(
             work, "point.dismiss_suggestion", staff=staff, reason=draft.reason, payload=group
         )
+    return group_id
 
 
 def fingerprint(group: Group) -> str:

@@ -67,14 +67,14 @@ async def hold_alone(subject_id: int) -> Work:
     return await _held(ALONE, subject_id)
 
 
-async def note_down(
+async def record(
     work: Work, action: str, *, staff: StaffMember, reason: str = "", payload: Payload
 ) -> None:
     """Record an act of the desk on a subject: numbers of opinions, never their words."""
     await journal.record(staff.actor, action, work.subject, reason=reason, payload=payload)
 
 
-async def note_publicly(work: Work, action: str, *, staff: StaffMember, payload: Payload) -> None:
+async def record_publicly(work: Work, action: str, *, staff: StaffMember, payload: Payload) -> None:
     """Record an act that everybody may read of."""
     await journal.record(staff.actor, action, work.subject, payload=payload, is_public=True)
 

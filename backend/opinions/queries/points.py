@@ -7,6 +7,7 @@ from backend.kernel.errors import NotFound
 from backend.kernel.paging import Page, read_cursor, write_cursor
 from backend.opinions.queries.sight import WORDS, masked_words, who
 from backend.opinions.rules.answers import is_concentrated
+from backend.opinions.rules.handling import may_answer
 from backend.opinions.schemas.answers import Thresholds
 from backend.opinions.schemas.points import Member, PointForDesk, PointLine
 from backend.opinions.schemas.workbench import SubjectForDesk
@@ -53,7 +54,10 @@ async def get_point(
         raise NotFound
     row = found[0]
     members = row["opinions"] - row["dissenting"]
-    return PointForDesk(**row, needs_detail=is_concentrated(members, thresholds))
+    is_theirs = may_answer(staff, subject.lead_unit, is_assigned=row["unit_id"] == staff.unit_id)
+    return PointForDesk(
+        **row, needs_detail=is_concentrated(members, thresholds), may_answer=is_theirs
+    )
 
 
 async def list_members(

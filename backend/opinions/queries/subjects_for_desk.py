@@ -38,7 +38,8 @@ SELECT count(*) AS valid, count(result) AS answered,
        (SELECT count(*) FROM opinion_suggested_group g
         WHERE g.subject = {{}} AND g.dismissed_by IS NULL AND EXISTS (
             SELECT FROM opinion_suggested_member sm JOIN answered w ON w.id = sm.opinion
-            WHERE sm.group = g.id AND w.points = 0 AND NOT w.is_own)) AS suggestions
+            WHERE sm.group = g.id AND NOT sm.is_dissenting AND w.points = 0 AND NOT w.is_own
+        )) AS suggestions
 FROM answered
 """  # noqa: S608 - constants of ours
 LISTING = f"""

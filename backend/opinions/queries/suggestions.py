@@ -25,9 +25,12 @@ MOST_COMPARED = 2000  # opinions one is held against while a person waits
 GROUPS = f"""
 SELECT * FROM (
     SELECT g.id, g.kind, g.likeness, g.terms,
-        (SELECT count(*) FROM opinion_suggested_member sm WHERE sm.group = g.id) AS opinions,
+        (SELECT count(*) FROM opinion_suggested_member sm
+         WHERE sm.group = g.id AND NOT sm.is_dissenting) AS opinions,
+        (SELECT count(*) FROM opinion_suggested_member sm
+         WHERE sm.group = g.id AND sm.is_dissenting) AS dissenting,
         (SELECT count(*) FROM opinion_suggested_member sm JOIN opinion o ON o.id = sm.opinion
-         WHERE sm.group = g.id AND {IS_UNGROUPED}) AS ungrouped
+         WHERE sm.group = g.id AND NOT sm.is_dissenting AND {IS_UNGROUPED}) AS ungrouped
     FROM opinion_suggested_group g
     WHERE g.subject = {{}} AND g.dismissed_by IS NULL AND ({{}} = 0 OR g.id = {{}})
 ) found
@@ -37,7 +40,7 @@ ORDER BY -ungrouped, id LIMIT {{}}
 MEMBERS = f"""
 SELECT o.id AS number, {WORDS}, sm.is_dissenting
 FROM opinion_suggested_member sm JOIN opinion o ON o.id = sm.opinion
-WHERE sm.group = {{}} ORDER BY sm.is_dissenting DESC, o.id LIMIT {{}}
+WHERE sm.group = {{}} ORDER BY sm.is_dissenting, o.id LIMIT {{}}
 """  # noqa: S608 - constants of ours
 EXAMPLES = f"""
 SELECT sm.group, {WORDS} FROM unnest({{}}::int[]) wanted
@@ -95,7 +98,7 @@ async def list_suggestions(
 async def get_suggestion(
     subject: SubjectForDesk, group_id: int
 ) -> tuple[SuggestionLine, tuple[SuggestedMemberLine, ...]]:
-    """Return a group with the first of its members, dissenters on top; raise NotFound."""
+    """Return a group with the first of its members, then who says the contrary; raise NotFound."""
     found = await rows(GROUPS, subject.id, group_id, group_id, group_id, -(2**31), 0, 1)
     if not found:
         raise NotFound

@@ -46,9 +46,11 @@ SELECT e.*, {WORDS}, o.channel, o.received_at, coalesce(u.name, '') AS unit_name
 FROM ({OF_THESE}) e JOIN opinion o ON o.id = e.id
 LEFT JOIN opinion_assignment a ON a.opinion = o.id LEFT JOIN unit u ON u.id = a.unit
 LEFT JOIN LATERAL (
-    SELECT g.id, (SELECT count(*) FROM opinion_suggested_member x WHERE x.group = g.id) AS opinions
+    SELECT g.id, (SELECT count(*) FROM opinion_suggested_member x
+                  WHERE x.group = g.id AND NOT x.is_dissenting) AS opinions
     FROM opinion_suggested_member sm JOIN opinion_suggested_group g ON g.id = sm.group
-    WHERE sm.opinion = o.id AND g.dismissed_by IS NULL ORDER BY opinions DESC, g.id LIMIT 1
+    WHERE sm.opinion = o.id AND NOT sm.is_dissenting AND g.dismissed_by IS NULL
+    ORDER BY opinions DESC, g.id LIMIT 1
 ) g ON TRUE
 ORDER BY o.id
 """  # noqa: S608 - constants of ours

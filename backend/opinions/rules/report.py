@@ -19,6 +19,17 @@ NEXT = {
     ReportState.READ: ReportStep.CLEAR,
     ReportState.CLEARED: ReportStep.PUBLISH,
 }
+LACKING = {  # what is missing, and where below the subject's address it is put right
+    Lack.OPEN: (say("还在征集意见，截止以后才能提交。"), ""),
+    Lack.PENDING: (say("还没审核的意见"), "?show=all&state=received"),
+    Lack.POINT_UNANSWERED: (say("还没答复的要点"), "/points"),
+    Lack.UNANSWERED: (say("还没有答复的意见"), "?show=unanswered"),
+    Lack.DISSENT: (say("看法不同、要单独答复的意见"), "?show=review"),
+    Lack.REASON: (say("没有写理由的答复"), "/points"),
+    Lack.DETAIL: (say("很多人提到却没有采纳，理由还太短的要点"), "/points"),
+    Lack.STATEMENT: (say("还没有写情况说明"), "/report#statement"),
+    Lack.WARNING: (say("提醒还没有确认看过"), "/report#acknowledged"),
+}
 UNDER_WAY = (ReportState.SUBMITTED, ReportState.READ, ReportState.CLEARED)
 
 
@@ -50,30 +61,20 @@ def open_things(
 ) -> tuple[Open, ...]:
     """Return everything that keeps the report from going on, in the order it is best done."""
     unseen = [warning for warning in warnings if warning.key not in acknowledged]
-    lines = (
-        (Lack.OPEN, int(found.is_receiving), say("还在征集意见，截止以后才能提交。"), ""),
-        (Lack.PENDING, found.pending, say("还没审核的意见"), "?show=all&state=received"),
-        (Lack.POINT_UNANSWERED, found.points_unanswered, say("还没答复的要点"), "/points"),
-        (Lack.UNANSWERED, found.unanswered, say("还没有答复的意见"), "?show=unanswered"),
-        (
-            Lack.DISSENT,
-            found.dissenting,
-            say("看法不同、要单独答复的意见"),
-            "?show=review",
-        ),
-        (Lack.REASON, found.without_reason, say("没有写理由的答复"), "/points"),
-        (Lack.DETAIL, found.too_short, say("很多人提到却没有采纳，理由还太短的要点"), "/points"),
-        (
-            Lack.STATEMENT,
-            int(len(found.statement) < LEAST_STATEMENT),
-            say("还没有写情况说明"),
-            "/report",
-        ),
-        (Lack.WARNING, len(unseen), say("提醒还没有确认看过"), "/report"),
-    )
+    counts = {
+        Lack.OPEN: int(found.is_receiving),
+        Lack.PENDING: found.pending,
+        Lack.POINT_UNANSWERED: found.points_unanswered,
+        Lack.UNANSWERED: found.unanswered,
+        Lack.DISSENT: found.dissenting,
+        Lack.REASON: found.without_reason,
+        Lack.DETAIL: found.too_short,
+        Lack.STATEMENT: int(len(found.statement) < LEAST_STATEMENT),
+        Lack.WARNING: len(unseen),
+    }
     return tuple(
-        Open(lack=lack, count=count, message=message, path=path)
-        for lack, count, message, path in lines
+        Open(lack=lack, count=count, message=LACKING[lack][0], path=LACKING[lack][1])
+        for lack, count in counts.items()
         if count
     )
 

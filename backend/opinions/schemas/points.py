@@ -1,6 +1,7 @@
 """Opinion points as clerks make them, and as they see them."""
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, StringConstraints
@@ -60,7 +61,7 @@ class Confirmation(Frozen):
     """Which opinions of a suggested group go into a point, and why the clerk thinks them alike."""
 
     opinions: Numbers = ()
-    is_whole: bool = False  # all of them, also those not on this page
+    is_whole: bool = False  # all but those who say the contrary, also those not on this page
     point: int | None = None
     title: PointTitle = ""
     reason: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
@@ -85,6 +86,31 @@ class MemberMarks(MemberChange):
     is_near_identical: bool | None = None
 
 
+class MemberAct(StrEnum):
+    """What a clerk does with the ticked members of a point."""
+
+    REMOVE = "remove"
+    SET_APART = "set_apart"
+    TAKE_IN = "take_in"
+    NEAR = "near"
+    NOT_NEAR = "not_near"
+    SPLIT = "split"
+
+
+class MembersDraft(MemberChange):
+    """What the point's list sends, whichever of its buttons was pressed."""
+
+    act: MemberAct
+    title: PointTitle = ""
+    revision: int = 0
+
+
+class PlaceDraft(Frozen):
+    """A place in the list, counted from 1."""
+
+    place: Annotated[int, Field(ge=1, le=10_000)]
+
+
 class Merger(Frozen):
     """A point goes up in another one."""
 
@@ -96,7 +122,7 @@ class Split(Frozen):
     """Some members become a point of their own, not answered yet."""
 
     opinions: Annotated[Numbers, Field(min_length=1)]
-    title: Annotated[PointTitle, StringConstraints(min_length=2)]
+    title: PointTitle = ""
     revision: int = 0
 
 
@@ -162,6 +188,7 @@ class PointForDesk(PointLine):
     answered_by: str
     created_by: str
     created_at: datetime
+    may_answer: bool
     needs_detail: bool  # many asked for it: a refusal must be explained in detail (B33)
 
 
@@ -172,7 +199,8 @@ class SuggestionLine(Frozen):
     kind: Likeness
     likeness: int  # percent
     terms: str
-    opinions: int
+    opinions: int  # in it; who says the contrary stands beside
+    dissenting: int
     ungrouped: int
     examples: tuple[str, ...] = ()
 

@@ -7,10 +7,11 @@ from urllib.parse import urlencode
 
 from pydantic import Field, StringConstraints, field_validator
 
+from backend.kernel.errors import Invalid
 from backend.kernel.language import Text, say
 from backend.opinions.enums import Channel, OpinionState, ReportState, Result
 from backend.opinions.schemas import Frozen
-from backend.opinions.schemas.answers import Numbers, PointTitle, ReasonText
+from backend.opinions.schemas.answers import BatchAnswerDraft, Numbers, PointTitle, ReasonText
 from backend.opinions.schemas.points import Grouping, Picks, PointChoice
 from backend.opinions.schemas.shown import PassageShown
 
@@ -223,9 +224,26 @@ class PanelDraft(Frozen):
     def grouping(self) -> Grouping:
         """Return it as opinions to go into a point."""
         return Grouping(
-            **self.model_dump(include=set(Grouping.model_fields) - {"opinions"}),
             opinions=self.opinions,
+            point=self.point,
+            title=self.title,
+            result=self.result,
+            reason=self.reason,
         )
+
+    @property
+    def answer(self) -> BatchAnswerDraft:
+        """Return it as one answer for each; raise Invalid without a result."""
+        if self.result is None:
+            raise Invalid(fields={"result": say("请选采纳情况。")})
+        return BatchAnswerDraft(opinions=self.numbers, result=self.result, reason=self.reason)
+
+    @property
+    def assignment(self) -> "AssignmentDraft":
+        """Return it as opinions for a unit; raise Invalid without one."""
+        if self.unit is None:
+            raise Invalid(fields={"unit": say("请选要交办的单位。")})
+        return AssignmentDraft(opinions=self.numbers, unit=self.unit, due_on=self.due_on)
 
     @property
     def numbers(self) -> tuple[int, ...]:

@@ -12,6 +12,7 @@ from backend.opinions.operations import members, points
 from backend.opinions.queries.points import list_members, list_points
 from backend.opinions.queries.subjects_for_desk import get_subject_for_desk, progress_of
 from backend.opinions.rules.overtaken import Overtaken
+from backend.opinions.schemas.answers import Clearing
 from backend.opinions.schemas.points import (
     Grouping,
     MemberChange,
