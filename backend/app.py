@@ -21,6 +21,8 @@ from backend.kernel.database import connected
 from backend.kernel.language import say
 from backend.kernel.settings import get_settings
 from backend.notifications import queries as notifications_queries
+from backend.opinions import desk as opinions_desk
+from backend.opinions import pages as opinions_pages
 from backend.opinions.queries import figures as opinions_figures
 from backend.organisation import api as organisation_api
 from backend.organisation import desk as organisation_desk
@@ -47,6 +49,12 @@ SITE = Site(
     desk=(
         MenuEntry(say("决策目录"), "/desk/decisions"),
         MenuEntry(say("意见征集"), "/desk/consultations"),
+        MenuEntry(
+            say("审核队列"),
+            "/desk/moderation",
+            frozenset({Role.MODERATOR, Role.OFFICE, Role.DRAFTER}),
+        ),
+        MenuEntry(say("意见办理"), "/desk/subjects"),
         MenuEntry(say("工作日历"), "/desk/calendar"),
         MenuEntry(say("单位"), "/desk/units", frozenset({Role.OFFICE})),
         MenuEntry(say("工作人员"), "/desk/staff", frozenset({Role.OFFICE})),
@@ -69,6 +77,8 @@ ROUTES = [
     *consultations_pages.ROUTES,
     *consultations_desk.ROUTES,
     *decisions_desk.ROUTES,
+    *opinions_pages.ROUTES,
+    *opinions_desk.ROUTES,
     *API,
     *api_docs.routes(API),
     *health.ROUTES,
