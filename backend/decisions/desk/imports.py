@@ -9,8 +9,8 @@ from pydantic import ConfigDict
 
 from backend.decisions.desk.answers import go
 from backend.decisions.enums import Category
-from backend.decisions.enums.imports import ColumnField, RowKind
-from backend.decisions.importing.preview import layout_values, row_values, rows_shown
+from backend.decisions.enums.imports import ColumnField
+from backend.decisions.importing.preview import layout_values, row_values
 from backend.decisions.operations import imports as operations
 from backend.decisions.queries.imports import get_import, list_imports
 from backend.decisions.schemas.drafts import ApprovalDraft
@@ -18,12 +18,14 @@ from backend.decisions.schemas.imports import (
     ImportDraft,
     ImportForDesk,
     ImportLine,
-    ImportView,
     LayoutDraft,
     RowDraft,
     RowReading,
 )
 from backend.kernel import clock
+from backend.kernel.importing.contents import ACCEPT
+from backend.kernel.importing.preview import rows_shown
+from backend.kernel.importing.schemas import ImportView
 from backend.organisation.enums import Role
 from backend.organisation.guards import StaffRequest, requires_role
 from backend.web.forms import Form, blank_form, parse_form
@@ -55,6 +57,7 @@ class ImportNewPage(PageContext):
     template: ClassVar[str] = "decisions/desk/imports/new.html"
     form: Form[Any]
     categories: tuple[Category, ...] = tuple(Category)
+    accept: str = ACCEPT
 
 
 class ImportPage(PageContext):
@@ -179,13 +182,12 @@ async def _shown(request: StaffRequest, import_id: int, **forms: Form[Any]) -> I
         shown=view,
         rows=rows,
         pages=pages,
-        others=tuple(row for row in found.reading.rows if row.kind not in SHOWN_OR_EMPTY),
+        others=found.reading.others,
         unit_names={unit.code: unit.name for unit in found.units},
         **given,
     )
 
 
-SHOWN_OR_EMPTY = (RowKind.ITEM, RowKind.EMPTY)
 ROUTES = [
     import_index,
     import_new,

@@ -1,11 +1,10 @@
 """What counties call the columns of their catalogues."""
 
-import re
-from difflib import SequenceMatcher
-from functools import lru_cache
-
-from backend.decisions.enums.imports import Certainty, ColumnField
-from backend.kernel.text.normalise import comparable
+from backend.decisions.enums.imports import ColumnField
+from backend.decisions.importing.months import is_like_a_time
+from backend.decisions.importing.procedures import is_like_procedures
+from backend.decisions.importing.units import is_like_units
+from backend.kernel.importing.vocabulary import Vocabulary
 
 NAMES: dict[ColumnField, tuple[str, ...]] = {
     ColumnField.SEQ: ("序号", "编号", "号", "项次", "no"),
@@ -48,33 +47,23 @@ NAMES: dict[ColumnField, tuple[str, ...]] = {
     ColumnField.PARTY_REPORT: ("向党委请示报告", "党委请示", "报县委"),
     ColumnField.CONGRESS_REPORT: ("向人大常委会报告", "人大报告", "报人大常委会"),
 }  # fmt: skip
-KNOWN = {name: field for field, names in NAMES.items() for name in names}
-NOISE = re.compile(r"[\s:：*、，,。.．·/／_\-—]+")
-BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
-LEAST_LIKENESS = 0.75
-LEAST_CONTAINED = 4  # characters: shorter names stand inside too many words
-LONGEST_HEADER = 24  # characters: longer is a sentence
+MINOR = frozenset(field for field in ColumnField if field.procedure_kind is not None)
 
 
-def is_sure_header(text: str) -> bool:
-    """Whether a cell is surely a header: a look in a table, quick enough for every row."""
-    return len(text) <= LONGEST_HEADER and NOISE.sub("", comparable(text)) in KNOWN
+def _is_like_a_number(cell: str) -> bool:
+    return cell.isascii() and cell.isdigit() and len(cell) <= 3  # noqa: PLR2004 - 999 matters
 
 
-@lru_cache(maxsize=2000)
-def field_of(header: str) -> tuple[ColumnField, Certainty]:
-    """Return what a header means and how surely; ignored and unknown when it says nothing."""
-    plain = NOISE.sub("", comparable(header))
-    bare = NOISE.sub("", BRACKETS.sub("", comparable(header)))
-    for words in (plain, bare):
-        if words in KNOWN:
-            return KNOWN[words], Certainty.SURE
-    if not bare or len(bare) > LONGEST_HEADER:
-        return ColumnField.IGNORED, Certainty.UNKNOWN
-    inside = [name for name in KNOWN if len(name) >= LEAST_CONTAINED and name in bare]
-    if inside:
-        return KNOWN[max(inside, key=len)], Certainty.LIKELY
-    likeness, name = max((SequenceMatcher(None, bare, name).ratio(), name) for name in KNOWN)
-    if likeness >= LEAST_LIKENESS:
-        return KNOWN[name], Certainty.LIKELY
-    return ColumnField.IGNORED, Certainty.UNKNOWN
+WORDS = Vocabulary(
+    NAMES,
+    ignored=ColumnField.IGNORED,
+    main=ColumnField.TITLE,
+    looks=(
+        (ColumnField.SEQ, _is_like_a_number),
+        (ColumnField.PROCEDURE, is_like_procedures),
+        (ColumnField.PLANNED, is_like_a_time),
+        (ColumnField.LEAD_UNIT, is_like_units),
+        (ColumnField.CO_UNITS, is_like_units),
+    ),
+    minor=MINOR,
+)

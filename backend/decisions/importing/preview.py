@@ -1,26 +1,9 @@
-"""Which rows of a reading a page shows, and what a form about it starts with."""
+"""What the forms about an import start with."""
 
-from collections.abc import Sequence
-from math import ceil
 from typing import Any
 
 from backend.decisions.importing.corrections import shown_texts
-from backend.decisions.schemas.imports import (
-    ImportForDesk,
-    ImportView,
-    RowReading,
-    TableReading,
-)
-
-ROWS_A_PAGE = 50
-
-
-def rows_shown(reading: TableReading, view: ImportView) -> tuple[tuple[RowReading, ...], int]:
-    """Return the rows of the page asked for, the last one if there are fewer, and the pages."""
-    chosen: Sequence[RowReading] = reading.faulty if view.only == "faulty" else reading.items
-    pages = max(1, ceil(len(chosen) / ROWS_A_PAGE))
-    start = (min(view.page, pages) - 1) * ROWS_A_PAGE
-    return tuple(chosen[start : start + ROWS_A_PAGE]), pages
+from backend.decisions.schemas.imports import ImportForDesk, RowReading
 
 
 def layout_values(found: ImportForDesk) -> dict[str, Any]:

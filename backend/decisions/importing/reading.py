@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from backend.decisions.enums import Category
-from backend.decisions.enums.imports import ColumnField, RowKind
+from backend.decisions.enums.imports import ColumnField
 from backend.decisions.importing.cells import HEADING_NUMBER, read_category
 from backend.decisions.importing.damage import Groups, damage_in
-from backend.decisions.importing.layouts import is_repeated_header
+from backend.decisions.importing.headers import WORDS
 from backend.decisions.importing.rows import RowReader
 from backend.decisions.importing.units import Units
 from backend.decisions.schemas.imports import (
@@ -18,11 +18,12 @@ from backend.decisions.schemas.imports import (
     RowReading,
     TableReading,
 )
-from backend.kernel.documents.schemas import CellNoteKind, Grid
+from backend.kernel.documents.schemas import Grid
+from backend.kernel.importing import rows as seen
+from backend.kernel.importing.enums import RowKind
 from backend.kernel.language import Text, say
 from backend.kernel.text.normalise import comparable
 
-REMARK_STARTS = ("注", "备注", "附", "说明", "填表", "(")
 MOST_ITEMS = 899
 NEEDED = (ColumnField.TITLE, ColumnField.LEAD_UNIT)
 
@@ -43,25 +44,17 @@ def read_table(
 
 
 def _of_table(grid: Grid, layout: Layout, rows: Sequence[RowReading]) -> list[Problem]:
-    found = []
-    if not layout.header_rows:
-        found.append(_problem(say("没有找到表头，各列是按内容猜的，请逐列核对。"), is_error=False))
-    found += [
-        _problem(say("还没有指定哪一列是{field}。", field=field.label))
-        for field in NEEDED
-        if layout.column_of(field) is None
-    ]
+    found = seen.of_the_table(grid, layout, NEEDED)
     items = sum(row.kind is RowKind.ITEM for row in rows)
     if not items:
         found.append(_problem(say("没有读出任何事项。")))
     if items > MOST_ITEMS:
         found.append(_problem(say("一年的目录最多 {most} 项，请分开导入。", most=MOST_ITEMS)))
-    general = [note for note in grid.notes if note.row is None]
-    return found + [_problem(note.kind.label, is_error=False) for note in general]
+    return found
 
 
-def _problem(message: Text, *, is_error: bool = True) -> Problem:
-    return Problem(message=message, is_error=is_error)
+def _problem(message: Text) -> Problem:
+    return Problem(message=message)
 
 
 class _TableReader:
@@ -84,34 +77,13 @@ class _TableReader:
 
     def row(self, index: int) -> RowReading:
         """Return one row as it was understood."""
-        kind = self._kind(index)
+        kind = seen.kind_of(self.grid, self.layout, index, WORDS)
         if kind is RowKind.ITEM:
             return self._item(index)
-        words = " ".join(dict.fromkeys(filter(None, self.grid.rows[index])))
+        words = seen.words_in(self.grid.rows[index])
         if kind is RowKind.HEADING:
             self.category = read_category(HEADING_NUMBER.sub("", words)) or self.category
         return RowReading(number=index + 1, kind=kind, words=words)
-
-    def _kind(self, index: int) -> RowKind:
-        row = self.grid.rows[index]
-        cells = {cell for cell in row if cell}
-        if index in self.layout.header_rows:
-            return RowKind.HEADER
-        if not cells:
-            return RowKind.EMPTY
-        if self.layout.header_rows and index < self.layout.header_rows[0]:
-            return RowKind.REMARK
-        if is_repeated_header(row, self.layout):
-            return RowKind.REPEATED_HEADER
-        return self._kind_of_single(row) if len(cells) == 1 else RowKind.ITEM
-
-    def _kind_of_single(self, row: Sequence[str]) -> RowKind:
-        """Return what a row is that says one thing only, perhaps across merged cells."""
-        places = [place for place, cell in enumerate(row) if cell]
-        if comparable(row[places[0]]).startswith(REMARK_STARTS):
-            return RowKind.REMARK
-        title = self.layout.column_of(ColumnField.TITLE)
-        return RowKind.ITEM if places == [title] and title != 0 else RowKind.HEADING
 
     def _item(self, index: int) -> RowReading:
         number = index + 1
@@ -122,8 +94,7 @@ class _TableReader:
         texts = self._texts(index) | dict(correction.texts)
         group, odd = self.groups.on_row(texts.get(ColumnField.GROUP, ""), number)
         reader = RowReader(texts, self.context, self.units)
-        reader.problems += [*odd, *damage_in(texts, self._extra(index), self.layout)]
-        reader.problems += self._of_cells(index, correction)
+        reader.problems += [*odd, *self._damage(index, texts), *self._noticed(index, correction)]
         reader.read(self.category, self.context.category)
         if correction.is_included:
             reader.problems += self._doubles(reader, number)
@@ -141,34 +112,20 @@ class _TableReader:
         )
 
     def _texts(self, index: int) -> dict[ColumnField, str]:
-        row = self.grid.rows[index]
-        return {
-            column.field: row[place] if place < len(row) else ""
-            for place, column in enumerate(self.layout.columns)
-            if column.field is not ColumnField.IGNORED
-        }
+        return seen.texts_in(self.grid.rows[index], self.layout, WORDS)
 
-    def _extra(self, index: int) -> int:
-        """Return how many cells stand beyond the last column that has a header."""
-        headers = [place for place, column in enumerate(self.layout.columns) if column.header]
-        beyond = self.grid.rows[index][max(headers) + 1 :] if headers else ()
-        return sum(bool(cell) for cell in beyond)
+    def _damage(self, index: int, texts: Mapping[ColumnField, str]) -> list[Problem]:
+        beyond = seen.cells_beyond(self.grid.rows[index], self.layout)
+        return damage_in(texts, beyond, self.layout)
 
-    def _of_cells(self, index: int, correction: RowCorrection) -> list[Problem]:
-        """Return what was noticed about the row's cells when the file was opened."""
-        found = []
-        for place, column in enumerate(self.layout.columns):
-            if column.field is ColumnField.IGNORED or column.field in correction.texts:
-                continue
-            if (index, place) in self.grid.filled:
-                message = say("取自合并的单元格，请核对。")
-                found.append(Problem(message=message, field=column.field, is_error=False))
-        for note in self.grid.notes:
-            if note.row == index and note.column is not None:
-                field = self.layout.columns[note.column].field
-                is_error = note.kind is CellNoteKind.FORMULA_ERROR
-                found.append(Problem(message=note.kind.label, field=field, is_error=is_error))
-        return found
+    def _noticed(self, index: int, correction: RowCorrection) -> list[Problem]:
+        return seen.noticed(
+            self.grid,
+            self.layout,
+            index,
+            corrected=correction.texts,
+            ignored=ColumnField.IGNORED,
+        )
 
     def _doubles(self, reader: RowReader, number: int) -> list[Problem]:
         """Return whether the number or the title is taken, above or in the catalogue."""

@@ -1,17 +1,10 @@
 """Taking a table in: read it, let the clerk put it right, and enter all of it or nothing."""
 
-import asyncio
 from datetime import datetime
 from typing import Any
 
-from backend.decisions.enums.imports import ImportState, RowKind
 from backend.decisions.importing.corrections import corrected, shown_texts
-from backend.decisions.importing.layouts import (
-    layout_below,
-    most_recognised,
-    recognise,
-    with_fields,
-)
+from backend.decisions.importing.headers import WORDS
 from backend.decisions.operations.drafting import draft_catalogue, draft_decision
 from backend.decisions.operations.locking import lock_catalogue
 from backend.decisions.queries.imports import (
@@ -32,17 +25,18 @@ from backend.decisions.schemas.imports import (
     LayoutDraft,
     RowCorrection,
     RowDraft,
-    RowReading,
 )
 from backend.decisions.tables.imports import CatalogueImport
 from backend.journal import operations as journal
 from backend.kernel.database import rows, transaction
 from backend.kernel.documents.file_names import tidy_file_name
-from backend.kernel.documents.pasted import read_pasted
 from backend.kernel.documents.schemas import Grid
-from backend.kernel.documents.spreadsheets_in import LARGEST_SPREADSHEET, read_spreadsheet
 from backend.kernel.documents.storage import Readable
 from backend.kernel.errors import Conflict, Forbidden, Invalid, NotFound
+from backend.kernel.importing.contents import PASTED, read_grids
+from backend.kernel.importing.enums import ImportState
+from backend.kernel.importing.layouts import laid_out_anew, most_recognised, recognise
+from backend.kernel.importing.preview import item_of
 from backend.kernel.language import say
 from backend.kernel.settings import get_settings
 from backend.organisation.schemas import StaffMember
@@ -51,7 +45,6 @@ LOCKED = """
 SELECT i.*, s.name AS created_by FROM catalogue_import i JOIN staff s ON s.id = i.created_by
 WHERE i.id = {} FOR UPDATE OF i
 """
-PASTED = "粘贴的表格"
 
 
 async def open_import(
@@ -63,15 +56,15 @@ async def open_import(
     """
     _require_keeper(staff)
     await require_draft_year(draft.year)
-    grids = await _grids(draft, source, name)
-    sheet = most_recognised(grids)
+    grids = await read_grids(source, name=name, pasted=draft.pasted)
+    sheet = most_recognised(grids, WORDS)
     row = CatalogueImport(
         year=draft.year,
         category=draft.category.value if draft.category else None,
         file_name=tidy_file_name(name) if source else PASTED,
         sheets=GRIDS.dump_json(grids).decode(),
         sheet=sheet,
-        layout=recognise(grids[sheet]).model_dump_json(),
+        layout=recognise(grids[sheet], WORDS).model_dump_json(),
         created_by=staff.id,
     )
     async with transaction():
@@ -111,7 +104,7 @@ async def correct_row(
     async with transaction():
         row = await _locked(import_id)
         present = await read_import(row)
-        found = _item(present, number)
+        found = item_of(present.reading, number)
         before = present.corrections.get(number, UNCORRECTED).texts
         shown = shown_texts(found, present.units)
         texts = corrected(found, before, shown, draft.texts)
@@ -169,46 +162,11 @@ async def discard_import(import_id: int, *, staff: StaffMember, now: datetime) -
         await _save(row, {**changes, "sheets": "[]", "corrections": "{}"})
 
 
-async def _grids(draft: ImportDraft, source: Readable | None, name: str) -> tuple[Grid, ...]:
-    """Return the tables sent; raise Invalid beside the field they were sent in."""
-    field = "file" if source else "pasted"
-    try:
-        if source:
-            content = await _content(source)
-            return tuple(await asyncio.to_thread(read_spreadsheet, content, name))
-        if draft.pasted:
-            return (await asyncio.to_thread(read_pasted, draft.pasted),)
-    except Invalid as refused:
-        raise Invalid(fields={field: refused.message}) from refused
-    raise Invalid(fields={"file": say("请选一个文件，或把表格粘贴在下面。")})
-
-
-async def _content(source: Readable) -> bytes:
-    content = await source.read(LARGEST_SPREADSHEET + 1)
-    while len(content) <= LARGEST_SPREADSHEET and (part := await source.read(LARGEST_SPREADSHEET)):
-        content += part
-    return content
-
-
 def _layout(row: dict[str, Any], grid: Grid, draft: LayoutDraft) -> Layout:
-    before = Layout.model_validate_json(row["layout"])
-    first = before.header_rows[0] + 1 if before.header_rows else None
     if draft.sheet != row["sheet"]:
-        return recognise(grid)
-    if draft.header_row == first:
-        return with_fields(before, draft.columns)
-    if draft.header_row is None:
-        return recognise(grid).model_copy(update={"header_rows": ()})
-    if draft.header_row > len(grid.rows):
-        raise Invalid(fields={"header_row": say("表格没有这么多行。")})
-    return layout_below(grid, draft.header_row - 1)
-
-
-def _item(present: ImportForDesk, number: int) -> RowReading:
-    found = [row for row in present.reading.rows if row.number == number]
-    if not found or found[0].kind is not RowKind.ITEM:
-        raise NotFound
-    return found[0]
+        return recognise(grid, WORDS)
+    before = Layout.model_validate_json(row["layout"])
+    return laid_out_anew(before, grid, draft, WORDS)
 
 
 def _require_ready(present: ImportForDesk) -> None:

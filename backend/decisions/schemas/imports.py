@@ -2,97 +2,29 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Literal
 
 from pydantic import Field
 
 from backend.decisions.enums import Category
-from backend.decisions.enums.imports import Certainty, ColumnField, ImportState, RowKind
+from backend.decisions.enums.imports import ColumnField
 from backend.decisions.schemas.content import Frozen
 from backend.decisions.schemas.drafts import DecisionDraft
-from backend.kernel.documents.grids import LONGEST_CELL
-from backend.kernel.documents.workbook_check import MOST_COLUMNS
-from backend.kernel.language import Text
+from backend.kernel.importing import schemas as importing
+from backend.kernel.importing.enums import ImportState
+from backend.kernel.importing.schemas import Cell
+
+Layout = importing.Layout[ColumnField]
+Problem = importing.Problem[ColumnField]
+RowCorrection = importing.RowCorrection[ColumnField]
 
 
-class ColumnReading(Frozen):
-    """One column: its header, what it is taken for, how surely, and some of its cells."""
+class RowReading(importing.RowReading[ColumnField, DecisionDraft]):
+    """One row; of a group's name, of units that may be meant."""
 
-    header: str = ""
-    field: ColumnField = ColumnField.IGNORED
-    certainty: Certainty = Certainty.UNKNOWN
-    samples: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
 
 
-class Layout(Frozen):
-    """Where the header stands, and what each column holds."""
-
-    header_rows: tuple[int, ...] = ()  # counted from 0; empty: the table has none
-    columns: tuple[ColumnReading, ...] = ()
-
-    def column_of(self, field: ColumnField) -> int | None:
-        """Return where a field stands, the first place if there are several."""
-        found = (i for i, column in enumerate(self.columns) if column.field is field)
-        return next(found, None)
-
-
-class Problem(Frozen):
-    """What is wrong with a cell or a row, or only worth a look."""
-
-    message: Text
-    field: ColumnField | None = None
-    is_error: bool = True
-
-
-class RowReading(Frozen):
-    """One row: what it is, its texts by field, what is wrong, and the draft if nothing is."""
-
-    number: int  # as in the table, counted from 1
-    kind: RowKind
-    words: str = ""  # of a row that is no item
-    texts: Mapping[ColumnField, str] = {}
-    problems: tuple[Problem, ...] = ()
-    draft: DecisionDraft | None = None
-    is_included: bool = True
-    is_corrected: bool = False
-    suggestions: tuple[str, ...] = ()  # names of units that may be meant
-
-    @property
-    def errors(self) -> tuple[Problem, ...]:
-        """Return what keeps the row from being imported."""
-        return tuple(problem for problem in self.problems if problem.is_error)
-
-
-class TableReading(Frozen):
-    """A whole table as it was understood."""
-
-    layout: Layout
-    rows: tuple[RowReading, ...] = ()
-    problems: tuple[Problem, ...] = ()  # of the table as a whole
-
-    @property
-    def items(self) -> tuple[RowReading, ...]:
-        """Return the rows that are decisions."""
-        return tuple(row for row in self.rows if row.kind is RowKind.ITEM)
-
-    @property
-    def included(self) -> tuple[RowReading, ...]:
-        """Return the decisions that are to be imported."""
-        return tuple(row for row in self.items if row.is_included)
-
-    @property
-    def faulty(self) -> tuple[RowReading, ...]:
-        """Return the rows to be imported that cannot be yet."""
-        return tuple(row for row in self.included if row.errors)
-
-
-class RowCorrection(Frozen):
-    """What the clerk says of one row: other words for its cells, or to leave it out."""
-
-    is_included: bool = True
-    texts: Mapping[ColumnField, str] = {}
-
-
+TableReading = importing.TableReading[ColumnField, RowReading]
 UNCORRECTED = RowCorrection()
 
 
@@ -121,17 +53,11 @@ class ImportDraft(Frozen):
     pasted: str = ""
 
 
-class LayoutDraft(Frozen):
-    """How the clerk wants the table understood; columns from the left."""
+class LayoutDraft(importing.LayoutDraft[ColumnField]):
+    """How the clerk wants the table understood, and into which year it goes."""
 
     year: int = Field(ge=2000, le=2100)
     category: Category | None = None
-    sheet: int = Field(default=0, ge=0, le=200)
-    header_row: int | None = Field(default=None, ge=1, le=5000)  # counted from 1; None: no header
-    columns: tuple[ColumnField, ...] = Field(default=(), max_length=MOST_COLUMNS)
-
-
-Cell = Annotated[str, Field(max_length=LONGEST_CELL)]
 
 
 class RowDraft(Frozen):
@@ -195,16 +121,3 @@ class Imported(Frozen):
 
     year: int
     count: int
-
-
-class ImportView(Frozen):
-    """Which part of an import somebody looks at."""
-
-    page: int = Field(default=1, ge=1, le=1000)
-    only: Literal["", "faulty"] = ""
-    row: int | None = Field(default=None, ge=1, le=10_000)  # open to be corrected
-
-    @property
-    def query(self) -> str:
-        """Return the part of the address that leads back here."""
-        return f"page={self.page}&only={self.only}"

@@ -83,8 +83,8 @@ async def test_a_pasted_table_is_read(desk):
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("旧.xls", b"\xd0\xcf\x11\xe0", "另存为 xlsx"),
-        ("目录.pdf", b"%PDF", "请上传 xlsx 或 csv 表格"),
+        ("旧.xls", b"\xd0\xcf\x11\xe0", "打不开"),
+        ("目录.pdf", b"%PDF", "请上传 xlsx、xls、ods 或 csv 表格"),
         ("空.csv", b"\n", "表格是空的"),
         ("坏.xlsx", b"PK\x03\x04", "可能没有传完整"),
         ("大.csv", b"0" * (11 * 1024 * 1024), "最大 10 MB"),

@@ -1,9 +1,10 @@
 import pytest
 
-from backend.decisions.enums.imports import Certainty, ColumnField
-from backend.decisions.importing.headers import field_of
-from backend.decisions.importing.layouts import is_repeated_header, recognise
+from backend.decisions.enums.imports import ColumnField
+from backend.decisions.importing.headers import WORDS
 from backend.kernel.documents.schemas import Grid
+from backend.kernel.importing.enums import Certainty
+from backend.kernel.importing.layouts import is_repeated_header, recognise
 
 F = ColumnField
 ROW = ("1", "青泽县停车管理办法", "县司法局", "公众参与、专家论证", "2026年12月")
@@ -11,7 +12,7 @@ FIELDS = [F.SEQ, F.TITLE, F.LEAD_UNIT, F.PROCEDURE, F.PLANNED]
 
 
 def fields(*rows):
-    return [column.field for column in recognise(Grid(rows=rows)).columns]
+    return [column.field for column in recognise(Grid(rows=rows), WORDS).columns]
 
 
 @pytest.mark.parametrize(
@@ -39,21 +40,21 @@ def fields(*rows):
     ],
 )
 def test_header_words_of_all_counties_are_known(header, field):
-    assert field_of(header) == (field, Certainty.SURE)
+    assert WORDS.field_of(header) == (field, Certainty.SURE)
 
 
 @pytest.mark.parametrize(
     ("header", "field"), [("拟承办单位名称", F.LEAD_UNIT), ("拟决策时间安排表", F.PLANNED)]
 )
 def test_a_near_header_is_taken_as_likely_only(header, field):
-    assert field_of(header) == (field, Certainty.LIKELY)
+    assert WORDS.field_of(header) == (field, Certainty.LIKELY)
 
 
 @pytest.mark.parametrize(
     "header", ["", "天气", "城乡公交一体化实施方案由县交通运输局负责起草并组织论证"]
 )
 def test_other_words_are_no_header(header):
-    assert field_of(header)[0] is F.IGNORED
+    assert WORDS.field_of(header)[0] is F.IGNORED
 
 
 def test_a_header_is_found_below_title_rows():
@@ -63,7 +64,7 @@ def test_a_header_is_found_below_title_rows():
         ("序号", "事项名称", "承办单位", "程序", "时限"),
         ROW,
     ]
-    layout = recognise(Grid(rows=rows))
+    layout = recognise(Grid(rows=rows), WORDS)
     assert layout.header_rows == (2,)
     assert [column.field for column in layout.columns] == FIELDS
     assert layout.columns[1].samples == ("青泽县停车管理办法",)
@@ -72,7 +73,9 @@ def test_a_header_is_found_below_title_rows():
 def test_a_header_over_two_rows_is_put_together():
     upper = ("序号", "事项名称", "决策程序", "决策程序", "决策程序", "完成时间")
     lower = ("序号", "事项名称", "公众参与", "听证", "专家论证", "完成时间")
-    layout = recognise(Grid(rows=(upper, lower, ("1", "停车管理", "是", "否", "是", "12月"))))
+    layout = recognise(
+        Grid(rows=(upper, lower, ("1", "停车管理", "是", "否", "是", "12月"))), WORDS
+    )
     assert layout.header_rows == (0, 1)
     assert [column.field for column in layout.columns] == [
         F.SEQ, F.TITLE, F.PARTICIPATION, F.HEARING, F.EXPERT_REVIEW, F.PLANNED,
@@ -80,12 +83,16 @@ def test_a_header_over_two_rows_is_put_together():
 
 
 def test_a_first_matter_that_names_procedures_is_no_second_header():
-    layout = recognise(Grid(rows=(("序号", "事项名称", "承办单位", "决策程序", "决策时间"), ROW)))
+    layout = recognise(
+        Grid(rows=(("序号", "事项名称", "承办单位", "决策程序", "决策时间"), ROW)), WORDS
+    )
     assert layout.header_rows == (0,)
 
 
 def test_without_a_header_columns_are_guessed_by_content_and_marked():
-    layout = recognise(Grid(rows=(ROW, ("2", "供热实施方案", "县财政局", "专家论证", "第四季度"))))
+    layout = recognise(
+        Grid(rows=(ROW, ("2", "供热实施方案", "县财政局", "专家论证", "第四季度"))), WORDS
+    )
     assert layout.header_rows == ()
     assert [column.field for column in layout.columns] == FIELDS
     assert {column.certainty for column in layout.columns} == {Certainty.GUESSED}
@@ -101,10 +108,10 @@ def test_a_column_named_twice_is_taken_once():
 
 def test_a_header_repeated_on_the_next_page_is_known_again():
     header = ("序号", "事项名称", "承办单位", "决策程序", "决策时间")
-    layout = recognise(Grid(rows=(header, ROW)))
-    assert is_repeated_header(header, layout)
-    assert not is_repeated_header(ROW, layout)
+    layout = recognise(Grid(rows=(header, ROW)), WORDS)
+    assert is_repeated_header(header, layout, WORDS)
+    assert not is_repeated_header(ROW, layout, WORDS)
 
 
 def test_an_empty_grid_has_no_columns():
-    assert recognise(Grid()).columns == ()
+    assert recognise(Grid(), WORDS).columns == ()

@@ -6,12 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backend.decisions.enums import Category, ProcedureKind
-from backend.decisions.enums.imports import ColumnField, RowKind
-from backend.decisions.importing.layouts import recognise
+from backend.decisions.enums.imports import ColumnField
+from backend.decisions.importing.headers import WORDS
 from backend.decisions.importing.reading import read_table
 from backend.decisions.schemas.imports import ImportContext, RowCorrection
 from backend.kernel.documents.pasted import read_pasted
 from backend.kernel.documents.schemas import CellNote, CellNoteKind, Grid
+from backend.kernel.importing.enums import RowKind
+from backend.kernel.importing.layouts import recognise
 from tests.decisions.importing.test_units import NAMES
 
 F = ColumnField
@@ -49,7 +51,7 @@ _PLACES = ("seq", "title", "category", "lead", "co", "procedure", "hearing", "pl
 
 def read(*rows, context=CONTEXT, corrections=None, **grid):
     found = Grid(rows=rows, **grid)
-    return read_table(found, recognise(found), context, corrections)
+    return read_table(found, recognise(found, WORDS), context, corrections)
 
 
 def only(reading):
@@ -205,7 +207,7 @@ DAMAGED = (Path(__file__).parent / "task_allocation.txt").read_text()
 @pytest.fixture(scope="module")
 def damaged():
     grid = read_pasted(DAMAGED)
-    return read_table(grid, recognise(grid), ImportContext(year=2025, units=NAMES))
+    return read_table(grid, recognise(grid, WORDS), ImportContext(year=2025, units=NAMES))
 
 
 def said(reading, words):

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from backend.decisions.enums import Category
-from backend.decisions.enums.imports import ColumnField, ImportState
+from backend.decisions.enums.imports import ColumnField
 from backend.decisions.operations import imports
 from backend.decisions.operations.drafting import draft_catalogue, draft_decision
 from backend.decisions.queries.imports import get_import, list_imports
@@ -15,6 +15,7 @@ from backend.kernel.clock import now
 from backend.kernel.database import rows
 from backend.kernel.documents.storage import InMemory
 from backend.kernel.errors import Conflict, Forbidden, Invalid, NotFound
+from backend.kernel.importing.enums import ImportState
 from backend.organisation.enums import Role
 from tests.support import factories
 from tests.support.decisions import catalogue_draft, decision_draft
