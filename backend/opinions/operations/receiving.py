@@ -18,7 +18,6 @@ from backend.journal.schemas import Subject as Acted
 from backend.kernel.database import database_now, open_connection, rows, transaction
 from backend.kernel.errors import DomainError, Invalid, NotFound, Unavailable
 from backend.kernel.ids import digest, new_code
-from backend.kernel.language import say
 from backend.kernel.sealing import keyed_hash, seal
 from backend.kernel.text.mail_address import mail_address
 from backend.kernel.trust import Trust
@@ -26,7 +25,12 @@ from backend.notifications.operations import enqueue
 from backend.notifications.schemas import Message
 from backend.opinions.enums import ContactKind, ModerationMode, OpinionState
 from backend.opinions.rules import purposes
-from backend.opinions.rules.arriving import Arrived, arrived, state_on_arrival
+from backend.opinions.rules.arriving import (
+    PASSAGES_CHANGED,
+    Arrived,
+    arrived,
+    state_on_arrival,
+)
 from backend.opinions.rules.contacts import same_contact
 from backend.opinions.rules.names import name_as_shown
 from backend.opinions.rules.windows import Window, refusal_of
@@ -103,13 +107,15 @@ async def receive_opinion(
             raise await _refusal(subject_id, arrival.received_at) from refused
         else:
             return receipt or await receive_opinion(
-                subject_id, draft, _unproven(arrival), code=code
+                subject_id, draft, _with_other_words(arrival, found.text), code=code
             )
     raise Unavailable
 
 
-def _unproven(arrival: Arrival) -> Arrival:
-    return arrival.model_copy(update={"idempotency_key": None, "trust": Trust.UNSURE})
+def _with_other_words(arrival: Arrival, text: str) -> Arrival:
+    """Return the arrival under a key of these words: pressed twice, they are one opinion too."""
+    key = f"{arrival.idempotency_key}\n{digest(text)}"
+    return arrival.model_copy(update={"idempotency_key": key, "trust": Trust.UNSURE})
 
 
 async def _enter(
@@ -134,7 +140,7 @@ async def _first_receipt(key: str | None, text: str) -> Receipt | None:
     """
     found = await rows(FIRST_TIME, key) if key else []
     if not found:
-        raise Invalid(fields={"passages": say("您选的条款有变动，请重新选。")})
+        raise Invalid(fields={"passages": PASSAGES_CHANGED})
     if found[0]["text"] not in (None, text):  # None: sealed, and what was sealed is not said
         return None
     return _receipt(found[0], code=found[0]["receipt_code"], is_repeated=True)

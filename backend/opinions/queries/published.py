@@ -93,6 +93,8 @@ async def stream_published(subject_id: int) -> AsyncIterator[OpinionPublic]:
 
 
 async def _page(sql: str, *of: int, cursor: str | None, size: int) -> Page[OpinionPublic]:
+    if any(not 0 < number < LAST_NUMBER for number in of):
+        return Page(items=())
     before = read_cursor(cursor, int)[0] if cursor else LAST_NUMBER
     most = min(size, LARGEST_PAGE)
     found = await rows(sql, *of, before, most + 1)

@@ -13,6 +13,8 @@ from backend.opinions.rules.names import SHOWN_BY_NAME
 from backend.opinions.rules.privacy import NOTICES
 from backend.opinions.schemas.receiving import LEAST_TEXT, Arrival, OpinionDraft
 
+LAST_PASSAGE = 2**31 - 1  # what the database takes for a number of one
+PASSAGES_CHANGED = say("您选的条款有变动，请重新选。")
 MINOR_FIRST, PERSONAL_FIRST, MACHINE_LAST = 20, 10, -10  # priorities; 0 is everybody's
 
 
@@ -68,6 +70,8 @@ def _lacks(draft: OpinionDraft, arrival: Arrival) -> dict[str, Text]:
         lacks["text"] = say("请写下您的意见，至少 {least} 个字。", least=LEAST_TEXT)
     if arrival.channel.is_online and draft.contact.kind is ContactKind.NONE:
         lacks["contact"] = say("请留一个手机号或者电子邮箱，答复时好通知您；它不会公开。")
+    if any(not 0 < passage <= LAST_PASSAGE for passage in draft.passages):
+        lacks["passages"] = PASSAGES_CHANGED
     if draft.submitter_kind in SHOWN_BY_NAME and not draft.organisation_name:
         lacks["organisation_name"] = say("请写单位名称。")
     if arrival.privacy_version not in NOTICES:

@@ -119,13 +119,13 @@ async def test_the_same_form_twice_is_one_opinion(db):
 async def test_the_same_key_with_other_words_is_another_opinion(db):
     invited = await opinions.subject()
     first = await opinions.receive(invited, idempotency_key="key")
-    other = await opinions.receive(
-        invited, sent=opinions.draft(text="完全不同的另一段话"), idempotency_key="key"
-    )
+    sent = opinions.draft(text="完全不同的另一段话")
+    other = await opinions.receive(invited, sent=sent, idempotency_key="key")
     assert not other.is_repeated
     assert other.number != first.number
-    kept = await rows("SELECT trust, idempotency_key FROM opinion WHERE id = {}", other.number)
-    assert kept == [{"trust": "unsure", "idempotency_key": None}]
+    assert (await row_of(other.number))["trust"] == "unsure"
+    again = await opinions.receive(invited, sent=sent, idempotency_key="key")
+    assert (again.number, again.is_repeated) == (other.number, True)
 
 
 async def test_a_key_of_another_matter_is_another_key(db):
@@ -155,7 +155,8 @@ async def test_a_repeated_form_gets_its_receipt_after_the_clauses_changed(db):
 
 async def test_a_passage_of_another_matter_is_told_beside_its_field(db):
     invited, other = await opinions.subject(), await opinions.subject()
-    for passages in ((other.passages[0],), (invited.passages[0], 2**31 - 1)):
+    first = invited.passages[0]
+    for passages in ((other.passages[0],), (first, 2**31 - 1), (2**31,), (10**30,), (0,), (-1,)):
         with pytest.raises(Invalid) as refused:
             await opinions.receive(invited, sent=opinions.draft(passages=passages))
         assert set(refused.value.fields) == {"passages"}
