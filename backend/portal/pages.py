@@ -61,11 +61,15 @@ class AccessibilityPage(PageContext):
 @get("/", opt=PUBLIC, include_in_schema=False)
 async def home(request: Request[Any, Any, Any]) -> Response[str]:
     """Show what one can take part in today."""
+    return public_page(request, await _home())
+
+
+async def _home() -> HomePage:
     under_way = await visible_listing.list_visible(UNDER_WAY, size=LARGEST_PAGE)
     asks = await list_current(now())
     catalogue = await _newest_catalogue()
     recent = await list_public_entries(size=RECENT, without=SINGLE)
-    context = HomePage(
+    return HomePage(
         asks=asks[:MOST_INVITATIONS],
         invitations=invitations(_not_asked(under_way.items, asks), today()),
         changed=await lately_changed(CHANGED),
@@ -73,7 +77,6 @@ async def home(request: Request[Any, Any, Any]) -> Response[str]:
         progress=progress(catalogue.tallies if catalogue else ()),
         recent=recent.items,
     )
-    return public_page(request, context)
 
 
 def _not_asked(

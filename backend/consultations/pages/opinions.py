@@ -8,7 +8,7 @@ from litestar.params import FromPath, FromQuery
 from backend.consultations.pages.frame import ConsultationPage, load
 from backend.consultations.queries.visible_parts import get_draft
 from backend.consultations.rules.reading import clause_name
-from backend.consultations.schemas.shown import ClauseShown
+from backend.consultations.schemas.shown import ClauseShown, ConsultationShown
 from backend.kernel.errors import NotFound
 from backend.kernel.paging import Page
 from backend.opinions.queries.figures import figures_of
@@ -49,25 +49,26 @@ async def opinion_index(
     after: FromQuery[str] = "",
 ) -> Response[str]:
     """Show published opinions, all or those that point at one clause."""
-    shown = await load(slug)
+    return public_page(request, await _listing(await load(slug), clause, after))
+
+
+async def _listing(shown: ConsultationShown, clause: int | None, after: str) -> OpinionIndexPage:
     draft = await get_draft(shown.id, shown.versions, number=None, subject=shown.subject_id)
     clauses = tuple(found for found in draft.clauses if found.passage is not None)
     names = {found.passage: clause_name(found) for found in clauses}
     if clause is not None and clause not in names:
         raise NotFound
-    found = await list_published(
-        shown.subject_id, passage=clause, cursor=after or None, size=PAGE_SIZE
-    )
-    page = OpinionIndexPage(
+    return OpinionIndexPage(
         shown=shown,
-        found=found,
+        found=await list_published(
+            shown.subject_id, passage=clause, cursor=after or None, size=PAGE_SIZE
+        ),
         figures=await figures_of(shown.subject_id),
         clauses=clauses,
         clause=clause,
         clause_name=names.get(clause, ""),
         is_first=not after,
     )
-    return public_page(request, page)
 
 
 @get("/consultations/{slug:str}/opinions/{number:int}", opt=PUBLIC, include_in_schema=False)

@@ -62,7 +62,18 @@ async def opinion_create(request: Request[Any, Any, Any], slug: FromPath[str]) -
     everything = await parse_form(request, Signed)
     if asked.step is Step.REVIEW and not asked.change and not everything.is_invalid:
         return await _send(request, slug, everything, sent)
-    shown = await load(slug)
+    return await _go_on(request, await load(slug), everything, sent, asked=asked)
+
+
+async def _go_on(
+    request: Request[Any, Any, Any],
+    shown: ConsultationShown,
+    everything: Form[Signed],
+    sent: HumanFields,
+    *,
+    asked: StepAsked,
+) -> Response[str]:
+    """Show the next step, the one somebody wants back to, or the first that is off."""
     if shown.status is not Status.OPEN:
         return _not_in_time(request, shown, everything, say("现在不在征集期内，没有收下这条意见。"))
     if asked.change:
