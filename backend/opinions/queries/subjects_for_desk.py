@@ -7,7 +7,6 @@ from backend.kernel.calendar.rules import is_published, working_days_between
 from backend.kernel.database import rows
 from backend.kernel.errors import NotFound
 from backend.kernel.paging import Page, read_cursor, write_cursor
-from backend.opinions.enums import ReportState
 from backend.opinions.queries.effective import EFFECTIVE, IS_VALID
 from backend.opinions.rules import handling
 from backend.opinions.schemas.workbench import Clock, Progress, SubjectForDesk, SubjectLine
@@ -111,16 +110,6 @@ async def list_subjects_for_desk(
     )
     lines = tuple(SubjectLine(**row) for row in found[:size])
     return Page(items=lines, next=_after(lines[-1]) if len(found) > size else None)
-
-
-async def count_unanswered(staff: StaffMember) -> dict[int, int]:
-    """Return how many opinions are owed an answer, by subject of this person's sight: the to-do."""
-    page = await list_subjects_for_desk(staff, size=100)
-    return {
-        line.id: line.unanswered
-        for line in page.items
-        if line.unanswered and line.report_state is ReportState.DRAFT
-    }
 
 
 def _after(line: SubjectLine) -> str:

@@ -111,13 +111,6 @@ _STEPS = {
 }
 
 
-class Refusal(Frozen):
-    """Why this person may not take a step."""
-
-    step: ReportStep
-    message: Text
-
-
 class Carried(Frozen):
     """Who did what with the report."""
 

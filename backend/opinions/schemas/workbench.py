@@ -161,13 +161,6 @@ class OpinionLine(Frozen):
         return f"{self.number}:{len(self.points)}"
 
 
-class Choice(Frozen):
-    """A thing to choose in a list."""
-
-    value: str
-    text: str | Text
-
-
 class Head(Frozen):
     """What stands on top of every page of a subject."""
 
