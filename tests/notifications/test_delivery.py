@@ -3,6 +3,7 @@
 import asyncio
 from datetime import timedelta
 
+import asyncpg
 import pytest
 
 from backend.kernel.database import rows
@@ -211,6 +212,25 @@ async def test_two_workers_at_once_send_each_message_once(committed, mailbox):
     ids = [letter.mail["Message-ID"] for letter in mailbox.letters]
     assert len(ids) == len(set(ids)) == 150
     assert set(await states()) == {"sent"}
+
+
+async def test_what_could_not_be_written_down_is_before_anything_is_sent_again(committed, mailbox):
+    async def take_and_lose_the_table(_: object) -> str:
+        await rows("ALTER TABLE outbound_message RENAME TO torn_away")
+        return "250 taken"
+
+    mailbox.answers["DATA"].append(take_and_lose_the_table)
+    await post("1", "2")
+    postman = Postman()
+    try:
+        with pytest.raises(asyncpg.PostgresError):
+            await postman.go_round(asyncio.Event())
+    finally:
+        await rows("ALTER TABLE torn_away RENAME TO outbound_message")
+    await make_due()  # as if the lease were over
+    await postman.go_round(asyncio.Event())
+    assert await states() == ["sent", "sent"]
+    assert len(mailbox.letters) == 2
 
 
 async def test_a_postman_told_to_stop_finishes_his_letter_and_gives_the_rest_back(db, mailbox):
