@@ -6,8 +6,10 @@ from backend.consultations.desk import (
     changes,
     clauses,
     consultations,
+    draft_preview,
     files,
     parts,
+    preview,
     publication,
     texts,
     versions,
@@ -22,4 +24,6 @@ ROUTES: list[ControllerRouterHandler] = [
     *changes.ROUTES,
     *versions.ROUTES,
     *publication.ROUTES,
+    *draft_preview.ROUTES,
+    *preview.ROUTES,
 ]

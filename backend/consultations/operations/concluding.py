@@ -11,6 +11,7 @@ from backend.consultations.operations.version_locks import (
     LockedVersion,
     lock_editable,
     lock_version,
+    record,
     require_drafter,
     touched,
 )
@@ -53,7 +54,8 @@ async def name_causes(
         ):
             raise Invalid(fault)
         await _write(version, draft)
-        return await touched(held, version, staff=staff, action="draft.name_causes")
+        await record("draft.name_causes", held, number=number, staff=staff)
+        return await touched(held, version, staff=staff)
 
 
 async def publish_result(

@@ -16,6 +16,7 @@ from backend.consultations.operations.locking import lock_consultation
 from backend.consultations.operations.version_locks import (
     insert_version,
     lock_editable,
+    record,
     require_drafter,
     touched,
 )
@@ -65,7 +66,8 @@ async def write_text(
         version = await lock_editable(held, number, revision=draft.revision)
         text = Text(version.id, held.id, number, held.subject_id)
         await write_clauses(text, await suggested(text, clauses))
-        return await touched(held, version, staff=staff, action="draft.write")
+        await record("draft.write", held, number=number, staff=staff)
+        return await touched(held, version, staff=staff)
 
 
 async def correct_clauses(
@@ -88,7 +90,8 @@ async def correct_clauses(
         passages = {clause.position: clause.passage for clause in stored}
         text = Text(version.id, held.id, number, held.subject_id)
         await write_clauses(text, [_rewritten(one, passages, formers) for one in found])
-        return await touched(held, version, staff=staff, action="draft.correct")
+        await record("draft.correct", held, number=number, staff=staff)
+        return await touched(held, version, staff=staff)
 
 
 async def map_clauses(
@@ -116,7 +119,8 @@ async def map_clauses(
             for one in stored
         ]
         await write_clauses(text, written)
-        return await touched(held, version, staff=staff, action="draft.map")
+        await record("draft.map", held, number=number, staff=staff)
+        return await touched(held, version, staff=staff)
 
 
 async def _lines_in(source: Readable) -> tuple[str, ...]:

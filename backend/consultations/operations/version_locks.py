@@ -78,13 +78,12 @@ async def insert_version(
 
 
 async def touched(
-    held: LockedConsultation, version: LockedVersion, *, staff: StaffMember, action: str
+    held: LockedConsultation, version: LockedVersion, *, staff: StaffMember
 ) -> VersionRef:
-    """Count a change of a text, and write it into the journal."""
+    """Count a change of a text; whoever made it is an author from now on."""
     changes: dict[Any, Any] = {"revision": version.revision + 1}
     await DraftVersion.update(changes).where(DraftVersion.id == version.id)
     await locking.change(held, author=staff)
-    await record(action, held, number=version.number, staff=staff)
     return VersionRef(consultation=held.id, number=version.number, revision=version.revision + 1)
 
 

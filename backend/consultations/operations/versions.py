@@ -9,8 +9,9 @@ from datetime import datetime
 from backend.consultations.enums.consultation import Stage
 from backend.consultations.operations import locking, sealing
 from backend.consultations.operations.clauses import Text, Written, load_former, write_clauses
-from backend.consultations.operations.locking import lock_consultation
+from backend.consultations.operations.locking import LockedConsultation, lock_consultation
 from backend.consultations.operations.version_locks import (
+    LockedVersion,
     insert_version,
     lock_version,
     record,
@@ -39,26 +40,31 @@ async def begin_version(
     async with transaction():
         held = await lock_consultation(consultation)
         require_drafter(held, staff)
-        lines = await rows(
-            "SELECT id, number, stage, is_sealed FROM draft_version WHERE consultation = {}"
-            " ORDER BY number",
-            consultation,
-        )
-        refusal = versions.refusal_of_beginning(
-            draft.stage,
-            state=held.state,
-            closes_at=held.closes_at,
-            now=now,
-            is_another_open=any(not line["is_sealed"] for line in lines),
-        )
-        if refusal:
-            raise Conflict(refusal)
-        ref = await insert_version(held, draft, number=lines[-1]["number"] + 1, staff=staff)
-        text = Text(ref[1], held.id, ref[0].number, held.subject_id)
-        former = await load_former(held.id, text.number)
+        number = await _next_number(held, draft.stage, now=now)
+        ref, version = await insert_version(held, draft, number=number, staff=staff)
+        text = Text(version, held.id, number, held.subject_id)
+        former = await load_former(held.id, number)
         await write_clauses(text, [_kept(clause) for clause in former])
-        await record("draft.begin", held, number=text.number, staff=staff)
-    return ref[0]
+        await record("draft.begin", held, number=number, staff=staff)
+    return ref
+
+
+async def _next_number(held: LockedConsultation, stage: Stage, *, now: datetime) -> int:
+    """Return the number a text begun now gets; raise Conflict when it is not the time."""
+    lines = await rows(
+        "SELECT number, is_sealed FROM draft_version WHERE consultation = {} ORDER BY number",
+        held.id,
+    )
+    refusal = versions.refusal_of_beginning(
+        stage,
+        state=held.state,
+        closes_at=held.closes_at,
+        now=now,
+        is_another_open=any(not line["is_sealed"] for line in lines),
+    )
+    if refusal:
+        raise Conflict(refusal)
+    return int(lines[-1]["number"]) + 1
 
 
 async def publish_version(
@@ -68,21 +74,15 @@ async def publish_version(
 
     Raises Forbidden for who wrote it, Conflict when it changed since it was read, or is final.
     """
+    if not permissions.may_publish(staff):
+        raise Forbidden
     async with transaction():
         held = await lock_consultation(consultation)
-        if not permissions.may_publish(staff):
-            raise Forbidden
         version = await lock_version(held, number)
-        if refusal := permissions.refusal_of_second_person(
-            staff, {version.created_by, *held.authors}
-        ):
+        involved = {version.created_by, *held.authors}
+        if refusal := permissions.refusal_of_second_person(staff, involved):
             raise Forbidden(refusal)
-        if version.revision != revision:
-            raise Conflict
-        if refusal := versions.refusal_of_correction(
-            version.stage, is_sealed=version.is_sealed, note=version.note, state=held.state
-        ):
-            raise Conflict(refusal)
+        _require_as_read(held, version, revision)
         sha256 = await sealing.seal_version(version.id, subject=held.subject_id, now=now)
         await locking.change(held)
         await journal.record(
@@ -94,6 +94,16 @@ async def publish_version(
             is_public=True,
         )
     return VersionRef(consultation=consultation, number=number, revision=version.revision)
+
+
+def _require_as_read(held: LockedConsultation, version: LockedVersion, revision: int) -> None:
+    refusal = versions.refusal_of_correction(
+        version.stage, is_sealed=version.is_sealed, note=version.note, state=held.state
+    )
+    if refusal:
+        raise Conflict(refusal)
+    if version.revision != revision:
+        raise Conflict
 
 
 async def discard_version(consultation: int, number: int, *, staff: StaffMember) -> None:

@@ -32,6 +32,7 @@ class ConsultationPage(PageContext):
     shown: ConsultationShown
     tab: str
     tabs: tuple[Tab, ...] = TABS
+    preview: str = ""  # its address while only staff can see it
 
 
 async def load(slug: str) -> ConsultationShown:

@@ -84,20 +84,15 @@ async def get_consultation_for_desk(
     content, standing = await load_whole(number)
     if not permissions.may_see(staff, content.lead_unit, standing.state):
         raise NotFound
-    calendar = await load_calendar()
-    period = await count_period(content, calendar)
-    gaps = _gaps(content, standing, calendar=calendar, period=period, now=now)
-    texts = await list_versions(number)
+    calendar, texts = await load_calendar(), await list_versions(number)
     report = (await report_in_hand(standing.subject_id)).hands.state
     line = (await _lines(await rows(ONE, number), now=now, calendar=calendar))[0]
     return ConsultationForDesk(
         **dict(line),
+        **await _missing(content, standing, calendar=calendar, now=now),
         decision=await _decision(content.decision),
         revision=standing.revision,
         is_public=standing.published_at is not None,
-        tasks=next_steps.tasks_of(content, gaps),
-        gaps=gaps,
-        period=period,
         feedback_is_provisional=_is_provisional(content, calendar),
         files=tuple(FileForDesk(**row) for row in await rows(FILES, number)),
         versions=texts,
@@ -122,20 +117,21 @@ def _whose(staff: StaffMember, *, is_mine: bool) -> tuple[object, ...]:
     return unit, sees_drafts, unit, is_mine
 
 
-def _gaps(
+async def _missing(
     content: ConsultationContent,
     standing: ConsultationStanding,
     *,
     calendar: WorkCalendar,
-    period: Any,
     now: datetime,
-) -> tuple[Gap, ...]:
-    """Return what is missing; nothing is, once it is public."""
-    if standing.published_at is not None:
-        return ()
-    found = publishing.gaps(content, standing, calendar=calendar, period=period)
-    late = publishing.late_start(content.opens_on, county_date(now))
-    return (*found, late) if late else found
+) -> dict[str, Any]:
+    """Return the pages with what each lacks, and what the law makes of the period."""
+    period = await count_period(content, calendar)
+    gaps: tuple[Gap, ...] = ()
+    if standing.published_at is None:
+        late = publishing.late_start(content.opens_on, county_date(now))
+        gaps = publishing.gaps(content, standing, calendar=calendar, period=period)
+        gaps = (*gaps, late) if late else gaps
+    return {"tasks": next_steps.tasks_of(content, gaps), "gaps": gaps, "period": period}
 
 
 def _is_provisional(content: ConsultationContent, calendar: WorkCalendar) -> bool:

@@ -18,7 +18,7 @@ from backend.kernel.errors import NotFound
 from backend.kernel.paging import Page, read_cursor, write_cursor
 from backend.opinions.queries.figures import received_by_subject
 
-OPEN_TO_ALL = """
+COLUMNS = """
 SELECT c.*, s.id AS subject_id, s.opens_at, s.closes_at, s.moderation,
        u.name AS unit_name, u.phone AS unit_phone,
        coalesce(v.code, '') AS decision_code, coalesce(v.title, '') AS decision_title
@@ -26,6 +26,8 @@ FROM consultation c
 JOIN opinion_subject s ON s.id = c.subject
 JOIN unit u ON u.id = c.lead_unit
 LEFT JOIN visible v ON v.id = c.decision
+"""
+OPEN_TO_ALL = COLUMNS + """
 WHERE c.state IN ('published', 'concluded') AND (c.decision IS NULL OR v.id IS NOT NULL)
 """
 PAGE_SIZE = 20
@@ -84,8 +86,12 @@ async def get_consultation(slug: str, now: datetime) -> ConsultationShown:
     found = await visible_rows(OPEN_TO_ALL + " AND c.slug = {}", slug)
     if not found:
         raise NotFound
-    row = found[0]
-    line = (await _lines(found, now))[0]
+    return await shown_of(found[0], now)
+
+
+async def shown_of(row: dict[str, Any], now: datetime) -> ConsultationShown:
+    """Return a consultation's row, with the columns of `COLUMNS`, as anyone would read it."""
+    line = (await _lines([row], now))[0]
     parts = await visible_parts.parts_of(row["id"])
     return ConsultationShown(
         **line.model_dump(),

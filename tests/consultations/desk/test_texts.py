@@ -170,7 +170,7 @@ async def test_a_correction_without_a_word_on_it_is_not_begun(db, client) -> Non
 
 
 async def test_causes_are_named_beside_what_changed(db, client) -> None:
-    ref, here = await with_another(client, Stage.FINAL)
+    _, here = await with_another(client, Stage.FINAL)
     sent = dict(would_send((await client.get(f"{here}/clauses")).text))
     await client.post(f"{here}/clauses", data=sent | {"clauses-1-text": "每日不少于二十班。"})
     page = await client.get(f"{here}/causes")
