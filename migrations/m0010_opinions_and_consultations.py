@@ -6954,7 +6954,7 @@ async def forwards():
         constraint_name="opinion_channel_known",
         constraint_class=Check,
         params={
-            "condition": "channel IN ('web','wechat','email','letter','phone','counter','hearing','field_visit','event','meeting')"
+            "condition": "channel ~ '^(web|wechat|email|letter|phone|counter|hearing|field_visit|event|meeting)$'"
         },
         schema=None,
     )
@@ -6965,7 +6965,7 @@ async def forwards():
         constraint_name="opinion_submitter_known",
         constraint_class=Check,
         params={
-            "condition": "submitter_kind IN ('person','company','sole_trader','organisation')"
+            "condition": "submitter_kind ~ '^(person|company|sole_trader|organisation)$'"
         },
         schema=None,
     )
@@ -6975,7 +6975,7 @@ async def forwards():
         tablename="opinion",
         constraint_name="opinion_contact_known",
         constraint_class=Check,
-        params={"condition": "contact_kind IN ('none','phone','email')"},
+        params={"condition": "contact_kind ~ '^(none|phone|email)$'"},
         schema=None,
     )
 
@@ -6996,7 +6996,7 @@ async def forwards():
         constraint_name="opinion_age_known",
         constraint_class=Check,
         params={
-            "condition": "age_band IN ('','under_18','18_35','36_50','51_65','over_65')"
+            "condition": "age_band ~ '^(|under_18|18_35|36_50|51_65|over_65)$'"
         },
         schema=None,
     )
@@ -7007,7 +7007,7 @@ async def forwards():
         constraint_name="opinion_state_known",
         constraint_class=Check,
         params={
-            "condition": "state IN ('received','published','counted_only','withheld','duplicate','withdrawn')"
+            "condition": "state ~ '^(received|published|counted_only|withheld|duplicate|withdrawn)$'"
         },
         schema=None,
     )
@@ -7017,7 +7017,7 @@ async def forwards():
         tablename="opinion",
         constraint_name="opinion_route_known",
         constraint_class=Check,
-        params={"condition": "route IN ('','hotline','discipline','safety')"},
+        params={"condition": "route ~ '^(|hotline|discipline|safety)$'"},
         schema=None,
     )
 
@@ -7026,7 +7026,7 @@ async def forwards():
         tablename="opinion",
         constraint_name="opinion_trust_known",
         constraint_class=Check,
-        params={"condition": "trust IN ('trusted','unsure','machine')"},
+        params={"condition": "trust ~ '^(trusted|unsure|machine)$'"},
         schema=None,
     )
 

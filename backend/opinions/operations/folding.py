@@ -11,8 +11,8 @@ SELECT passage AS of FROM opinion_passage_tally GROUP BY passage HAVING count(*)
 # Taken and put back in one statement: no reader ever sees a part of it.
 FOLD = """
 WITH taken AS (
-    DELETE FROM opinion_tally WHERE id IN (
-        SELECT id FROM opinion_tally WHERE subject = {} ORDER BY id LIMIT {} FOR UPDATE SKIP LOCKED)
+    DELETE FROM opinion_tally WHERE id = ANY (ARRAY(
+        SELECT id FROM opinion_tally WHERE subject = {} ORDER BY id LIMIT {} FOR UPDATE SKIP LOCKED))
     RETURNING subject, channel, state, rule, opinions
 ), folded AS (
     INSERT INTO opinion_tally (subject, channel, state, rule, opinions)
@@ -23,9 +23,9 @@ SELECT count(*) AS taken FROM taken
 """
 FOLD_PASSAGES = """
 WITH taken AS (
-    DELETE FROM opinion_passage_tally WHERE id IN (
+    DELETE FROM opinion_passage_tally WHERE id = ANY (ARRAY(
         SELECT id FROM opinion_passage_tally
-        WHERE passage = {} ORDER BY id LIMIT {} FOR UPDATE SKIP LOCKED)
+        WHERE passage = {} ORDER BY id LIMIT {} FOR UPDATE SKIP LOCKED))
     RETURNING passage, opinions
 ), folded AS (
     INSERT INTO opinion_passage_tally (passage, opinions)
