@@ -8,7 +8,7 @@ from backend.kernel.database import rows, stream
 from backend.kernel.errors import NotFound
 from backend.kernel.paging import LARGEST_PAGE, Page, read_cursor, write_cursor
 from backend.opinions.enums import Result
-from backend.opinions.queries.answer_rows import ANSWERS, PREVIEWED, answer_line
+from backend.opinions.queries.answer_rows import ANSWERS, PREVIEWED, answer_line, names_of
 from backend.opinions.queries.effective import EFFECTIVE, IS_VALID
 from backend.opinions.queries.figures import figures_of
 from backend.opinions.schemas.report import (
@@ -103,18 +103,20 @@ async def stream_answers(subject_id: int) -> AsyncIterator[AnswerLine]:
     """Yield the whole table of a published report, in constant memory; raise NotFound."""
     if not await rows(PUBLISHED, subject_id):
         raise NotFound
-    place = 0
+    names, place = await names_of(subject_id), 0
     async for row in stream(ANSWERS, subject_id, 0, None):
         place += 1
-        yield answer_line(row, place)
+        yield answer_line(row, place, names)
 
 
 async def _page(sql: str, subject_id: int, cursor: str | None, size: int) -> Page[AnswerLine]:
     after, place = read_cursor(cursor, int, int) if cursor else (0, 0)
     most = min(size, LARGEST_PAGE)
     found = await rows(sql, subject_id, after, most + 1)
+    names = await names_of(subject_id)
     lines = [
-        answer_line(row, number) for number, row in enumerate(found[:most], start=int(place) + 1)
+        answer_line(row, number, names)
+        for number, row in enumerate(found[:most], start=int(place) + 1)
     ]
     more = write_cursor(lines[-1].number, lines[-1].place) if len(found) > most else None
     return Page(items=tuple(lines), next=more)
