@@ -16,7 +16,7 @@ from backend.organisation.schemas import StaffMember
 
 BEGIN = """
 INSERT INTO adoption_report (subject, state, statement, read_note, clearance, figures, revision)
-VALUES ({}, 'draft', '', '', '', '{{}}', 0) ON CONFLICT (subject) DO NOTHING
+VALUES ({}, 'draft', '', '', '', jsonb_build_object(), 0) ON CONFLICT (subject) DO NOTHING
 """
 
 
