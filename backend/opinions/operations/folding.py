@@ -12,7 +12,8 @@ SELECT passage AS of FROM opinion_passage_tally GROUP BY passage HAVING count(*)
 FOLD = """
 WITH taken AS (
     DELETE FROM opinion_tally WHERE id = ANY (ARRAY(
-        SELECT id FROM opinion_tally WHERE subject = {} ORDER BY id LIMIT {} FOR UPDATE SKIP LOCKED))
+        SELECT id FROM opinion_tally
+        WHERE subject = {} ORDER BY id LIMIT {} FOR UPDATE SKIP LOCKED))
     RETURNING subject, channel, state, rule, opinions
 ), folded AS (
     INSERT INTO opinion_tally (subject, channel, state, rule, opinions)
