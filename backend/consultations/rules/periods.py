@@ -46,7 +46,10 @@ def counted(
     if law is None:
         return None
     return PeriodCounted(
-        law=law, earliest=earliest_close(calendar, opens_on, law), closes_on=closes_on
+        law=law,
+        earliest=earliest_close(calendar, opens_on, law),
+        closes_on=closes_on,
+        refusal=refusal_of_last_day(calendar, closes_on) if closes_on else None,
     )
 
 

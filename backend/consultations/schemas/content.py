@@ -11,6 +11,7 @@ from backend.consultations.enums.consultation import (
 from backend.consultations.schemas import Frozen
 from backend.consultations.schemas.drafting import ChangeRow, OptionRow, QuestionRow
 from backend.kernel.calendar.schemas import Deadline
+from backend.kernel.language import Text
 from backend.opinions.enums import ModerationMode
 
 
@@ -32,6 +33,7 @@ class PeriodCounted(Frozen):
     law: PeriodLaw
     earliest: Deadline
     closes_on: date | None
+    refusal: Text | None = None  # of the last day: people could not use it
 
     @property
     def is_short(self) -> bool:

@@ -106,6 +106,8 @@ async def test_days_are_counted_as_they_are_typed(db, client) -> None:
     counted = await client.get(f"{here}?opens_on=2026-03-02&closes_on=2026-03-06")
     assert "2026年4月1日" in counted.text
     assert "短于规定" in counted.text
+    resting = await client.get(f"{here}?opens_on=2026-03-02&closes_on=2026-04-11")
+    assert "要换一天" in resting.text
     assert (await load_part(ref.id, PeriodDraft)).opens_on == today()
     assert (await client.get(f"{here}?opens_on=昨天&closes_on=2026-02-30")).status_code == 200
 
