@@ -137,9 +137,8 @@ async def test_a_split_takes_exactly_the_chosen_ones(db) -> None:
 async def test_a_dissolved_point_leaves_its_opinions_ungrouped(db) -> None:
     asked = await answering.asked(2)
     point = await answering.grouped(asked, asked.numbers)
-    await points.dissolve_point(
-        asked.id, point.id, revision=point.revision, staff=asked.hands.clerk
-    )
+    draft = Clearing(revision=point.revision)
+    assert await points.dissolve_point(asked.id, point.id, draft, staff=asked.hands.clerk) == 2
     assert (await progress_of(asked.id)).ungrouped == 2
     assert await lines(asked) == ()
 
