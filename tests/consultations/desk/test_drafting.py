@@ -9,6 +9,7 @@ from backend.kernel.clock import today
 from backend.kernel.database import rows
 from tests.support import consultations, decisions, factories
 from tests.support.forms import would_send
+from tests.support.queries import counting_queries
 
 pytestmark = pytest.mark.anyio
 PARTS = ("basics", "period", "announcement", "note", "interpretation", "options", "files")
@@ -158,6 +159,18 @@ async def test_the_list_shows_what_waits_first(db, client) -> None:
     listed = (await client.get("/desk/consultations")).text
     assert "逾期" in listed
     assert listed.index("逾期没有反馈的征集方案") < listed.index(consultations.TITLE)
+
+
+async def test_the_list_asks_as_often_for_many_as_for_one(db, client) -> None:
+    await factories.sign_in(client, await consultations.officer())
+    asked = []
+    for _ in range(2):
+        await consultations.published()
+        async with counting_queries() as found:
+            assert (await client.get("/desk/consultations")).status_code == 200
+        asked.append(len(found))
+    assert asked[0] == asked[1]
+    assert asked[0] <= 9
 
 
 def _form(page: str) -> dict[str, str]:
