@@ -195,11 +195,11 @@ async def test_the_sql_says_what_the_rule_says(db) -> None:
     for result, copy in itertools.product(choices, range(2)):
         title = f"要点{result}{copy}"
         point = await answering.grouped(asked, [asked.numbers[0]], title)
-        made.append((point, result, f"因为{result}{copy}" if result else ""))
+        made.append((point, result, f"因为{result}{copy}。{REASON}" if result else ""))
     standing: dict[int, list] = {number: [] for number in asked.numbers}
     await rows("DELETE FROM opinion_point_member")
     for number in asked.numbers:
-        for point, result, reason in sorted(chance.sample(made, chance.randint(0, 3)), key=id):
+        for point, result, reason in chance.sample(made, chance.randint(0, 3)):
             is_apart = chance.random() < 0.15
             await rows(
                 "INSERT INTO opinion_point_member (point, opinion, is_dissenting,"
