@@ -26,7 +26,10 @@ REASON = "不能说的调整理由"
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 VIEWS = ("", "/en", "/elder")
 # Addresses that answer about the machine, not about the county.
-NOT_ABOUT_DECISIONS = ("/static/", "/healthz", "/readyz", "/metrics", "/desk", "/api/v1/units/")
+NOT_ABOUT_DECISIONS = (
+    *("/static/", "/healthz", "/readyz", "/metrics", "/desk", "/api/v1/units/"),
+    "/track/",  # a code of another kind
+)
 
 
 async def planted() -> str:

@@ -1,5 +1,6 @@
 """Handing a citizen's opinion to the ledger."""
 
+from backend.consultations.rules.slugs import is_slug
 from backend.consultations.schemas.writing import Signed
 from backend.consultations.tables import OptionPreference
 from backend.decisions.queries.visible import visible_rows
@@ -21,7 +22,7 @@ async def submit_opinion(slug: str, sent: Signed, arrival: Arrival) -> Receipt:
 
     Raises NotFound, Invalid by field, TooLate after the last day by the database's clock.
     """
-    found = await visible_rows(SUBJECT, slug)
+    found = await visible_rows(SUBJECT, slug) if is_slug(slug) else []
     if not found:
         raise NotFound
     if sent.option is None:

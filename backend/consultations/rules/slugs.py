@@ -4,6 +4,12 @@ import re
 from collections.abc import Collection
 
 UNFIT = re.compile(r"[^a-z0-9]+")
+SHAPE = re.compile(r"[a-z0-9][a-z0-9-]{1,79}")
+
+
+def is_slug(text: str) -> bool:
+    """Whether this can be an address at all; what cannot is not asked of the database."""
+    return SHAPE.fullmatch(text) is not None
 
 
 def stem(decision_code: str, year: int) -> str:
