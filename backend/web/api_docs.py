@@ -25,7 +25,7 @@ class ParameterShown(NamedTuple):
 
 
 class AnswerShown(NamedTuple):
-    """One answer of an operation, with an example."""
+    """One answer of an operation, or what it takes, with an example."""
 
     status: str
     schema: str
@@ -41,6 +41,7 @@ class OperationShown(NamedTuple):
     summary: str
     words: str
     parameters: tuple[ParameterShown, ...]
+    body: AnswerShown | None
     answers: tuple[AnswerShown, ...]
 
 
@@ -118,6 +119,7 @@ def _operations(paths: dict[str, Any]) -> Iterator[OperationShown]:
                 operation.get("summary", ""),
                 operation.get("description", ""),
                 tuple(map(_parameter, operation.get("parameters", ()))),
+                _answer("JSON", operation["requestBody"]) if "requestBody" in operation else None,
                 tuple(_answer(status, spec) for status, spec in operation["responses"].items()),
             )
 

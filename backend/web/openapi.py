@@ -13,7 +13,7 @@ from litestar.openapi.spec import Example, License, Server, Tag
 from pydantic import BaseModel, ConfigDict, Field
 
 DESCRIPTION = """\
-Everything the county publishes here, as data: read only, no key, no sign-in.
+Everything the county publishes here, as data, and a way to say something: no key, no sign-in.
 
 * Answers carry an `ETag`; send it back in `If-None-Match` and an unchanged answer is a short 304.
 * Lists are paged by key: pass the `next` of one page as `after` of the following one.
@@ -46,11 +46,18 @@ MISSING = {404: refusal(404, "not_found", "没有找到您要看的内容。")}
 REFUSED = {422: refusal(422, "invalid", "有几处需要改一改。", limit="这一项填得不对，请检查。")}
 
 
-def answer(schema: type[BaseModel], example: dict[str, Any]) -> dict[int, ResponseSpec]:
+def answer(
+    schema: type[BaseModel], example: dict[str, Any], *, status: int = 200, words: str = "Found"
+) -> dict[int, ResponseSpec]:
     """Return the description of the answer a request gets when all is well."""
     shown = Example(summary="An answer", value=example)
-    spec = ResponseSpec(schema, generate_examples=False, description="Found", examples=[shown])
-    return {200: spec}
+    spec = ResponseSpec(schema, generate_examples=False, description=words, examples=[shown])
+    return {status: spec}
+
+
+def takes(schema: type[BaseModel], example: dict[str, Any]) -> dict[str, Any]:
+    """Return the mark of a handler that reads a JSON object of this schema by itself."""
+    return {"json_body": schema, "json_example": example}
 
 
 def document(handlers: Sequence[HTTPRouteHandler]) -> dict[str, Any]:
@@ -63,6 +70,7 @@ def document(handlers: Sequence[HTTPRouteHandler]) -> dict[str, Any]:
         servers=[Server(url="/")],
         tags=[
             Tag(name="decisions", description="The yearly catalogues of major decisions"),
+            Tag(name="consultations", description="Drafts put to the public, opinions, answers"),
             Tag(name="units", description="Who is responsible"),
         ],
         use_handler_docstrings=True,
@@ -71,6 +79,7 @@ def document(handlers: Sequence[HTTPRouteHandler]) -> dict[str, Any]:
     described = Litestar(route_handlers=list(handlers), openapi_config=config)
     schema: dict[str, Any] = described.openapi_schema.to_schema()
     _describe(schema["components"]["schemas"], handlers)
+    _add_bodies(schema, handlers)
     for operations in schema["paths"].values():
         for operation in operations.values():
             operation["responses"].pop("400", None)  # ours is 422, in the one shape of errors
@@ -85,3 +94,20 @@ def _describe(components: dict[str, Any], handlers: Sequence[HTTPRouteHandler]) 
             for name, part in {whole["title"]: whole, **whole.get("$defs", {})}.items():
                 if name in components and "description" in part:
                     components[name].setdefault("description", part["description"])
+
+
+def _add_bodies(schema: dict[str, Any], handlers: Sequence[HTTPRouteHandler]) -> None:
+    """Describe the JSON objects that handlers read by themselves, to answer in our words."""
+    marked = {handler.handler_name: handler.opt for handler in handlers}
+    operations = (one for methods in schema["paths"].values() for one in methods.values())
+    for operation in operations:
+        body = marked[operation["operationId"]].get("json_body")
+        if body is None:
+            continue
+        parts = body.model_json_schema(ref_template="#/components/schemas/{model}")
+        schema["components"]["schemas"] |= {**parts.pop("$defs", {}), body.__name__: parts}
+        sent = {
+            "schema": {"$ref": f"#/components/schemas/{body.__name__}"},
+            "examples": {"sent": {"value": marked[operation["operationId"]]["json_example"]}},
+        }
+        operation["requestBody"] = {"required": True, "content": {"application/json": sent}}

@@ -62,11 +62,9 @@ async def answered(*, clauses: int = 3, **fields: Any) -> Concluded:
     hands = await answering.hands()
     said = await _said(ref.subject_id, hands.clerk, passages)
     asked = Asked(ref.subject_id, tuple(passages), [*said], hands)
-    denser = await _point(asked, said[:3], DENSER_TITLE, Result.ADOPTED)
-    await _point(asked, said[3:4], FREE_TITLE, Result.NOT_ADOPTED, FREE_REASON)
-    alone = BatchAnswerDraft(
-        opinions=(said.other,), result=Result.TRANSFERRED, reason=OTHER_REASON
-    )
+    denser = await _point(asked, said[:3], DENSER_TITLE, result=Result.ADOPTED)
+    await _point(asked, said[3:4], FREE_TITLE, result=Result.NOT_ADOPTED, reason=FREE_REASON)
+    alone = BatchAnswerDraft(opinions=(said.other,), result=Result.TRANSFERRED, reason=OTHER_REASON)
     await dispositions.answer_opinions(asked.id, alone, staff=hands.clerk, now=now())
     await _final_text(ref, hands.clerk, passages, clauses=clauses, point=denser)
     await answering.cleared(asked)
@@ -97,7 +95,7 @@ async def _said(subject: int, clerk: Any, passages: list[int]) -> Said:
 
 
 async def _point(
-    asked: Asked, numbers: tuple[int, ...], title: str, result: Result, reason: str = ""
+    asked: Asked, numbers: tuple[int, ...], title: str, *, result: Result, reason: str = ""
 ) -> int:
     draft = Grouping(
         opinions=tuple(Picked(opinion=number) for number in numbers),

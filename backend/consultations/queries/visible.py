@@ -5,6 +5,7 @@ from typing import Any
 
 from backend.consultations.enums.consultation import ConsultationType, Status
 from backend.consultations.queries import visible_parts
+from backend.consultations.rules import slugs
 from backend.consultations.rules import status as rules
 from backend.consultations.schemas.shown import (
     ConsultationLine,
@@ -30,6 +31,13 @@ LEFT JOIN visible v ON v.id = c.decision
 OPEN_TO_ALL = COLUMNS + """
 WHERE c.state IN ('published', 'concluded') AND (c.decision IS NULL OR v.id IS NOT NULL)
 """
+NOT_ANSWERED = " AND c.concluded_at IS NULL AND "
+STANDING = {  # blanks: now
+    Status.SCHEDULED: NOT_ANSWERED + "s.opens_at > {}",
+    Status.OPEN: NOT_ANSWERED + "{} BETWEEN s.opens_at AND s.closes_at - interval '1 microsecond'",
+    Status.AWAITING_FEEDBACK: NOT_ANSWERED + "s.closes_at <= {}",
+    Status.ANSWERED: " AND c.concluded_at <= {}",
+}
 PAGE_SIZE = 20
 MOST_CURRENT = 100  # consultations under way at once
 
@@ -52,6 +60,22 @@ async def list_answered(
     last = read_cursor(after, int)[0] if after else 2**31 - 1
     found = await visible_rows(
         OPEN_TO_ALL + " AND c.concluded_at IS NOT NULL AND c.id < {} ORDER BY c.id DESC LIMIT {}",
+        last,
+        size + 1,
+    )
+    following = write_cursor(found[size - 1]["id"]) if len(found) > size else None
+    return Page(items=await _lines(found[:size], now), next=following)
+
+
+async def list_all(
+    now: datetime, *, status: Status | None = None, after: str = "", size: int = PAGE_SIZE
+) -> Page[ConsultationLine]:
+    """Return all of them, or those that stand so now, the newest first; raise Invalid."""
+    last = read_cursor(after, int)[0] if after else 2**31 - 1
+    standing, values = (STANDING[status], [now]) if status else ("", [])
+    found = await visible_rows(
+        OPEN_TO_ALL + standing + " AND c.id < {} ORDER BY c.id DESC LIMIT {}",
+        *values,
         last,
         size + 1,
     )
@@ -83,6 +107,8 @@ async def lines_of_decisions(
 
 async def get_consultation(slug: str, now: datetime) -> ConsultationShown:
     """Return a published consultation; raise NotFound for any other."""
+    if not slugs.is_slug(slug):
+        raise NotFound
     found = await visible_rows(OPEN_TO_ALL + " AND c.slug = {}", slug)
     if not found:
         raise NotFound

@@ -19,7 +19,7 @@ def plain(page: str) -> str:
 
 def clause(page: str, passage: int) -> str:
     """The part of the result that shows one clause and its margin."""
-    return page.split(f'id="clause-{passage}"')[1].split("</article>")[0]
+    return page.split(f'id="clause-{passage}"')[1].split("</article>", maxsplit=1)[0]
 
 
 async def test_before_the_last_day_it_says_what_will_be_there_and_when(client, db) -> None:
@@ -227,16 +227,17 @@ async def test_a_preview_without_a_final_text_says_so(client, db) -> None:
 
 
 @pytest.mark.parametrize(
-    ("unit", "role", "status"),
+    ("who", "status"),
     [
-        ("transport", Role.DRAFTER, 200),
-        ("office", Role.OFFICE, 200),
-        ("justice", Role.REVIEWER, 200),
-        ("health", Role.DRAFTER, 403),
+        (("transport", Role.DRAFTER), 200),
+        (("office", Role.OFFICE), 200),
+        (("justice", Role.REVIEWER), 200),
+        (("health", Role.DRAFTER), 403),
     ],
 )
-async def test_who_may_look_before(client, db, unit, role, status) -> None:
+async def test_who_may_look_before(client, db, who, status) -> None:
     found = await results.answered()
+    unit, role = who
     await factories.sign_in(client, await factories.staff(unit_code=unit, roles=(role,)))
     answer = await client.get(f"/desk/consultations/{found.ref.id}/result-preview")
     assert answer.status_code == status
