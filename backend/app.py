@@ -7,6 +7,7 @@ from litestar import Litestar
 from litestar.datastructures import State
 from litestar.types import ASGIApp
 
+from backend.consultations import api as consultations_api
 from backend.consultations import desk as consultations_desk
 from backend.consultations import pages as consultations_pages
 from backend.consultations.attaching import consultations_on
@@ -63,7 +64,7 @@ SITE = Site(
     ),
     attachers=(consultations_on,),
 )
-API = (*decisions_api.ROUTES, *organisation_api.ROUTES)
+API = (*decisions_api.ROUTES, *consultations_api.ROUTES, *organisation_api.ROUTES)
 ROUTES = [
     journal_index,
     static_file,
