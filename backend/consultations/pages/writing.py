@@ -41,6 +41,7 @@ from backend.web.render import page, public_page
 from backend.web.view import view_of
 
 FORM = "opinion"
+IN_WECHAT = "MicroMessenger"  # how WeChat's own browser, and mini programs in it, call themselves
 
 
 @get("/consultations/{slug:str}/opinions/new", opt=PUBLIC, include_in_schema=False)
@@ -126,7 +127,7 @@ def _arrival(
     if counted.standing is not Standing.WITHIN and trust is Trust.TRUSTED:
         trust = Trust.UNSURE
     return Arrival(
-        channel=Channel.WEB,
+        channel=_channel(request),
         privacy_version=CURRENT,
         idempotency_key=sent.idempotency_key or None,
         address_key=key,
@@ -134,6 +135,11 @@ def _arrival(
         language=view_of(request.scope).language,
         origin=origin_of(request),
     )
+
+
+def _channel(request: Request[Any, Any, Any]) -> Channel:
+    """Return WeChat for what is written in its browser, the web for the rest."""
+    return Channel.WECHAT if IN_WECHAT in request.headers.get("user-agent", "") else Channel.WEB
 
 
 def _next(step: Step, form: Form[Any]) -> Step:
