@@ -1,6 +1,5 @@
 """Secrets at rest: sealed with a key of this installation, or kept only as a keyed hash."""
 
-import hashlib
 import hmac
 import os
 import secrets
@@ -25,7 +24,7 @@ NONCE_SIZE = 12  # bytes, as AES-GCM wants
 def seal(text: str, *, purpose: str) -> str:
     """Return the text encrypted for this purpose; another purpose cannot open it."""
     nonce = secrets.token_bytes(NONCE_SIZE)
-    sealed = AESGCM(key_for(purpose)).encrypt(nonce, text.encode(), purpose.encode())
+    sealed = _cipher(purpose).encrypt(nonce, text.encode(), purpose.encode())
     return urlsafe_b64encode(nonce + sealed).decode()
 
 
@@ -34,17 +33,22 @@ def unseal(sealed: str, *, purpose: str) -> str:
     try:
         content = urlsafe_b64decode(sealed)
         nonce, rest = content[:NONCE_SIZE], content[NONCE_SIZE:]
-        return AESGCM(key_for(purpose)).decrypt(nonce, rest, purpose.encode()).decode()
+        return _cipher(purpose).decrypt(nonce, rest, purpose.encode()).decode()
     except (InvalidTag, ValueError) as error:
         raise Unavailable(say("系统的加密密钥变了，请联系管理员。")) from error
 
 
 def keyed_hash(text: str, *, purpose: str) -> str:
     """Return a hash nobody can test guesses against without the installation's key."""
-    return hmac.new(key_for(purpose), text.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(key_for(purpose), text.encode(), "sha256").hex()
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
+def _cipher(purpose: str) -> AESGCM:
+    return AESGCM(key_for(purpose))
+
+
+@lru_cache(maxsize=64)
 def key_for(purpose: str) -> bytes:
     """Return the key of one purpose, derived from the installation's one secret."""
     return HKDF(SHA256(), KEY_SIZE, salt=None, info=purpose.encode()).derive(_master())

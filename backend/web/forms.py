@@ -1,7 +1,9 @@
 """Forms: what was typed always comes back, with a clear word beside each field that is off."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Generic, TypeVar, get_args, get_origin
 
 from litestar import Request
@@ -18,8 +20,8 @@ Result = TypeVar("Result")
 LARGEST_FIELD = 200_000  # characters; longer is refused, never cut
 
 CONTROL = frozenset(map(chr, range(32))) - {"\n", "\t"}
-SURROGATES = range(0xD800, 0xE000)
 LOST = "\ufffd"  # stands where the sent bytes were no UTF-8: part of the words is gone already
+UNKEPT = re.compile(f"[{re.escape(''.join(sorted(CONTROL)))}{LOST}\ud800-\udfff]")
 COMPLAINTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("missing", say("请填写这一项。").source, ()),
     ("string_too_short", say("请至少写 {limit} 个字。").source, ("min_length",)),
@@ -34,6 +36,7 @@ COMPLAINTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("greater_than", say("数字太小了，最小 {limit}。").source, ("ge", "gt")),
     ("less_than", say("数字太大了，最大 {limit}。").source, ("le", "lt")),
     ("date", say("请按 2026-11-20 的样子填写日期。").source, ()),
+    ("time_", say("请按 15:30 的样子填写时间。").source, ()),
     ("bool", say("请选是或否。").source, ()),
 )
 """Pydantic's kinds of complaint by how their names begin, our words, and where the limit is."""
@@ -93,8 +96,8 @@ async def parse_form(request: Request[Any, Any, Any], schema: type[Draft]) -> Fo
     except (HTTPException, ValueError):
         return Form(message=say("表单没有传完整，请再提交一次。"))
     values = {
-        name: field_value(sent.getall(name, []), is_many=takes_many(part.annotation))
-        for name, part in schema.model_fields.items()
+        name: field_value(sent.getall(name, []), is_many=is_many)
+        for name, is_many in _fields(schema)
     }
     errors = {name: found for name, value in values.items() if (found := unreadable(value))}
     form: Form[Draft] = Form(values=values, errors=errors)
@@ -108,6 +111,12 @@ async def parse_form(request: Request[Any, Any, Any], schema: type[Draft]) -> Fo
         for detail in invalid.errors(include_url=False):
             form.errors.setdefault(str(detail["loc"][0]) if detail["loc"] else "", worded(detail))
     return form
+
+
+@cache
+def _fields(schema: type[BaseModel]) -> tuple[tuple[str, bool], ...]:
+    """Return a schema's fields, and whether each takes every value sent under its name."""
+    return tuple((name, takes_many(part.annotation)) for name, part in schema.model_fields.items())
 
 
 def takes_many(annotation: Any) -> bool:
@@ -140,11 +149,15 @@ def unreadable(value: Any) -> Text | None:
             continue
         if len(text) > LARGEST_FIELD:
             return say("内容太长，最多 {limit} 个字。", limit=LARGEST_FIELD)
-        if not CONTROL.isdisjoint(text):
-            return say("里面有看不见的控制字符，请删掉后重新粘贴。")
-        if LOST in text or any(ord(char) in SURROGATES for char in text):
-            return say("里面有无法保存的字符，请删掉后重新输入。")
+        if UNKEPT.search(text):
+            return _why_not(text)
     return None
+
+
+def _why_not(text: str) -> Text:
+    if not CONTROL.isdisjoint(text):
+        return say("里面有看不见的控制字符，请删掉后重新粘贴。")
+    return say("里面有无法保存的字符，请删掉后重新输入。")
 
 
 def worded(detail: ErrorDetails) -> Text:
