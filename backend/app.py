@@ -55,6 +55,9 @@ SITE = Site(
             "/desk/moderation",
             frozenset({Role.MODERATOR, Role.OFFICE, Role.DRAFTER}),
         ),
+        MenuEntry(
+            say("线下录入"), "/desk/entry", frozenset({Role.OFFICE, Role.MODERATOR, Role.DRAFTER})
+        ),
         MenuEntry(say("意见办理"), "/desk/subjects"),
         MenuEntry(say("工作日历"), "/desk/calendar"),
         MenuEntry(say("单位"), "/desk/units", frozenset({Role.OFFICE})),

@@ -86,6 +86,8 @@ WORDS: dict[str, Text] = {
     "opinion.appeal": say("申诉"),
     "opinion.attach": say("添加扫描件"),
     "opinion.open_scan": say("查看扫描件"),
+    "opinion.import": say("导入意见"),
+    "opinion.list_codes": say("下载查询码清单"),
     "point.group": say("归并意见"),
     "point.amend": say("修改意见要点"),
     "point.move": say("调整要点顺序"),

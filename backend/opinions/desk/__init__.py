@@ -3,6 +3,9 @@
 from backend.opinions.desk import (
     answers,
     appeals,
+    entry,
+    files,
+    imports,
     moderation,
     points,
     reports,
@@ -13,6 +16,9 @@ from backend.opinions.desk import (
 ROUTES = [
     *moderation.ROUTES,
     *appeals.ROUTES,
+    *entry.ROUTES,
+    *files.ROUTES,
+    *imports.ROUTES,
     *workbench.ROUTES,
     *answers.ROUTES,
     *points.ROUTES,

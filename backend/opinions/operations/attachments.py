@@ -21,7 +21,7 @@ FROM opinion o JOIN opinion_subject s ON s.id = o.subject WHERE o.id = {}
 FOR NO KEY UPDATE OF o
 """
 FILE = """
-SELECT id, file_name, media_type, size, attached_at, storage_key
+SELECT id, file_name, media_type, size, attached_at, storage_key, sha256
 FROM opinion_attachment WHERE opinion = {} AND id = {}
 """
 
@@ -32,7 +32,13 @@ async def attach_scan(number: int, source: Readable, *, name: str, staff: StaffM
     Raises NotFound, Forbidden, Conflict where the person's identity was erased, and Invalid for a
     file that is too large, empty, of a kind not taken, or one too many.
     """
-    async with storing(source, name=name) as stored, transaction():
+    async with storing(source, name=name) as stored:
+        return await attach_kept(number, stored, staff=staff)
+
+
+async def attach_kept(number: int, stored: StoredFile, *, staff: StaffMember) -> int:
+    """Let an opinion own a file that is kept already; raises as `attach_scan`."""
+    async with transaction():
         opinion = await _held(number)
         if not rules.may_attach(staff, opinion["lead_unit"], entered_by=opinion["entered_by"]):
             raise Forbidden

@@ -34,8 +34,8 @@ def arrived(draft: OpinionDraft, arrival: Arrival) -> Arrived:
     Of the words as received only goes what no database and no screen can hold. Personal data is
     always masked in the public ones, and looked for thoroughly: nobody may have seen them before.
     """
-    if lacks := _lacks(draft, arrival):
-        raise Invalid(fields=lacks)
+    if lacking := lacks(draft, arrival):
+        raise Invalid(fields=lacking)
     masked = mask(tidy(draft.text), is_thorough=True)
     is_minor = draft.age_band is AgeBand.UNDER_18
     return Arrived(
@@ -64,16 +64,17 @@ def _priority(trust: Trust, *, has_personal: bool, is_minor: bool) -> int:
     return of_trust + MINOR_FIRST * is_minor + PERSONAL_FIRST * has_personal
 
 
-def _lacks(draft: OpinionDraft, arrival: Arrival) -> dict[str, Text]:
-    lacks: dict[str, Text] = {}
+def lacks(draft: OpinionDraft, arrival: Arrival) -> dict[str, Text]:
+    """Return by field what keeps an opinion from being entered."""
+    found: dict[str, Text] = {}
     if len(tidy(draft.text)) < LEAST_TEXT:
-        lacks["text"] = say("请写下您的意见，至少 {least} 个字。", least=LEAST_TEXT)
+        found["text"] = say("请写下您的意见，至少 {least} 个字。", least=LEAST_TEXT)
     if arrival.channel.is_online and draft.contact.kind is ContactKind.NONE:
-        lacks["contact"] = say("请留一个手机号或者电子邮箱，答复时好通知您；它不会公开。")
+        found["contact"] = say("请留一个手机号或者电子邮箱，答复时好通知您；它不会公开。")
     if any(not 0 < passage <= LAST_PASSAGE for passage in draft.passages):
-        lacks["passages"] = PASSAGES_CHANGED
+        found["passages"] = PASSAGES_CHANGED
     if draft.submitter_kind in SHOWN_BY_NAME and not draft.organisation_name:
-        lacks["organisation_name"] = say("请写单位名称。")
+        found["organisation_name"] = say("请写单位名称。")
     if arrival.privacy_version not in NOTICES:
-        lacks["privacy_version"] = say("个人信息告知书已经更新，请看过后再提交。")
-    return lacks
+        found["privacy_version"] = say("个人信息告知书已经更新，请看过后再提交。")
+    return found

@@ -6,3 +6,5 @@ NAME = "opinions.name"
 CONTACT = "opinions.contact"
 CONTACT_INDEX = "opinions.contact_index"  # of `contacts.same_contact`
 TEXT_MARK = "opinions.text_mark"  # proves in the journal that a text is the one received
+KEPT_SCAN = "opinions.kept_scan"  # stands in a form for a file that came with it
+IMPORT = "opinions.import"  # a table on its way in, until it is confirmed or given up

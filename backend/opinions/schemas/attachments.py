@@ -19,3 +19,4 @@ class AttachmentFile(AttachmentLine):
     """A scan that is being opened; the key is the file store's."""
 
     storage_key: str
+    sha256: str

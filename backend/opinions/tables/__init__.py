@@ -1,5 +1,6 @@
 """The ledger's tables; what the database can hold, it holds."""
 
+from backend.opinions.tables.imports import ImportedOpinion, OpinionImport
 from backend.opinions.tables.moderation import Appeal, ModerationAct
 from backend.opinions.tables.moderation_rule import ModerationRule
 from backend.opinions.tables.opinion import (
@@ -26,11 +27,13 @@ __all__ = [
     "Appeal",
     "Assignment",
     "Disposition",
+    "ImportedOpinion",
     "InternalNote",
     "ModerationAct",
     "ModerationRule",
     "Opinion",
     "OpinionAttachment",
+    "OpinionImport",
     "OpinionPoint",
     "OpinionReference",
     "OpinionTally",
