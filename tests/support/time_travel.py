@@ -40,4 +40,4 @@ async def weeks_pass(database_url: str, subject: int, weeks: int) -> None:
 def _moved(table: str) -> str:
     days = [f"{name} = {name} - $2::int" for name in DATES[table]]
     moments = [f"{name} = {name} - make_interval(days => $2::int)" for name in MOMENTS[table]]
-    return f"UPDATE {table} SET {', '.join(days + moments)} WHERE {WHICH[table]}"  # noqa: S608 - names of ours
+    return f"UPDATE {table} SET {', '.join(days + moments)} WHERE {WHICH[table]}"
