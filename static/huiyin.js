@@ -63,7 +63,14 @@ async function keepWords() {
   drafts.prepare();
 }
 
+// Tabs too many for a phone scroll sideways: the present one is brought into sight.
+function showTab() {
+  const tab = document.querySelector(".tabs [aria-current]");
+  if (tab) tab.closest("ul").scrollLeft = tab.offsetLeft + tab.offsetWidth - tab.closest("ul").clientWidth;
+}
+
 followSize();
+showTab();
 enhance(document.body);
 loadHtmx();
 keepWords();

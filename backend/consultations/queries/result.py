@@ -8,7 +8,12 @@ from backend.consultations.queries.compared import set_beside
 from backend.consultations.rules import permissions
 from backend.consultations.schemas import Frozen
 from backend.consultations.schemas.clauses import ComparedClauses
-from backend.consultations.schemas.result import AnsweredPoint, CausedClause, ResultShown
+from backend.consultations.schemas.result import (
+    AnsweredPoint,
+    CausedClause,
+    ClauseNamed,
+    ResultShown,
+)
 from backend.consultations.schemas.shown import ClauseShown
 from backend.consultations.schemas.versions import Carried
 from backend.kernel.database import rows
@@ -39,6 +44,13 @@ SELECT kind, former, passage FROM clause_carry_over WHERE version = {} ORDER BY 
 CAUSES = """
 SELECT a.passage, a.point FROM clause_cause a JOIN opinion_point p ON p.id = a.point
 WHERE a.version = {} ORDER BY p.position
+"""
+CHANGED_BY = """
+SELECT a.passage, coalesce(k.label, '') AS label, coalesce(k.heading, p.label) AS heading
+FROM clause_cause a
+JOIN draft_version f ON f.id = a.version JOIN opinion_passage p ON p.id = a.passage
+LEFT JOIN draft_clause k ON k.version = f.id AND k.passage = a.passage
+WHERE f.consultation = {} AND f.published_at IS NOT NULL AND a.point = {} ORDER BY k.position
 """
 PREVIEWED = """
 SELECT c.slug, u.code AS lead_unit FROM consultation c JOIN unit u ON u.id = c.lead_unit
@@ -75,11 +87,14 @@ async def preview_result(consultation: int, subject: int) -> ResultShown:
 
 async def get_answered_point(consultation: int, subject: int, position: int) -> AnsweredPoint:
     """Return a published point with the clauses it changed; raise NotFound for any other."""
-    result = await get_result(consultation, subject)
-    found = [point for point in result.report.points if point.position == position]
+    report = await get_report(subject)
+    found = [point for point in report.points if point.position == position]
     if not found:
         raise NotFound
-    clauses = tuple(clause for clause in result.clauses if found[0] in clause.points)
+    clauses = tuple(
+        ClauseNamed(passage=row["passage"], name=f"{row['label']}　{row['heading']}".strip("　"))
+        for row in await rows(CHANGED_BY, consultation, found[0].id)
+    )
     return AnsweredPoint(point=found[0], clauses=clauses)
 
 

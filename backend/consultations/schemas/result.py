@@ -60,8 +60,15 @@ class ResultShown(Frozen):
         return {point.title: point.position for point in reversed(self.report.points)}
 
 
+class ClauseNamed(Frozen):
+    """A clause by its place on the page of the result, and its name."""
+
+    passage: int
+    name: str
+
+
 class AnsweredPoint(Frozen):
     """An opinion point, with the clauses it changed."""
 
     point: PointShown
-    clauses: tuple[CausedClause, ...]
+    clauses: tuple[ClauseNamed, ...]
