@@ -13,6 +13,15 @@ from backend.kernel.changes import Changes
 # Open although they stand under /desk: without them nobody could ever sign in.
 OPEN_AT_THE_DESK = {"/desk/sign-in"}
 SAFE = {"GET", "HEAD", "OPTIONS"}
+PUBLIC_WRITES = {
+    "/consultations/{slug:str}/opinions",
+    "/api/v1/consultations/{slug:str}/opinions",
+    "/track",
+    "/track/{code:str}/withdrawal",
+    "/track/{code:str}/contact",
+    "/track/{code:str}/erasure",
+    "/track/{code:str}/appeal",
+}
 DEEDS = {
     *("publish", "submit", "approve", "return", "delete", "remove", "update", "create", "save"),
     *("withdraw", "revoke", "suspend", "resume", "adjust", "confirm", "attach", "reset", "import"),
