@@ -3,15 +3,18 @@
 from backend.consultations.rules.slugs import is_slug
 from backend.consultations.schemas.writing import Signed
 from backend.consultations.tables import OptionPreference
-from backend.decisions.queries.visible import visible_rows
-from backend.kernel.database import rows, transaction
+from backend.decisions.queries.visible import VISIBLE, visible_rows
+from backend.kernel.database import transaction
 from backend.kernel.errors import Invalid, NotFound
 from backend.kernel.language import say
-from backend.opinions.operations.receiving import receive_opinion
+from backend.opinions.operations.receiving import Sought, receive_opinion
 from backend.opinions.schemas.receiving import Arrival, Receipt
 
-SUBJECT = """
-SELECT c.id, c.subject FROM consultation c LEFT JOIN visible v ON v.id = c.decision
+IS_KNOWN = """
+SELECT {}::int IN (SELECT id FROM consultation_option WHERE consultation = c.id) AS is_known
+"""
+SEEN = """
+FROM consultation c LEFT JOIN visible v ON v.id = c.decision
 WHERE c.slug = {} AND c.state IN ('published', 'concluded')
   AND (c.decision IS NULL OR v.id IS NOT NULL)
 """
@@ -22,25 +25,24 @@ async def submit_opinion(slug: str, sent: Signed, arrival: Arrival) -> Receipt:
 
     Raises NotFound, Invalid by field, TooLate after the last day by the database's clock.
     """
-    found = await visible_rows(SUBJECT, slug) if is_slug(slug) else []
-    if not found:
+    if not is_slug(slug):
         raise NotFound
+    subject = Sought(f"{VISIBLE} SELECT c.subject {SEEN}", (slug,))
     if sent.option is None:
-        return await receive_opinion(found[0]["subject"], sent.to_draft(), arrival)
+        return await receive_opinion(subject, sent.to_draft(), arrival)
     async with transaction():
-        await _require_option(found[0]["id"], sent.option)
-        receipt = await receive_opinion(found[0]["subject"], sent.to_draft(), arrival)
+        await _require_option(slug, sent.option)
+        receipt = await receive_opinion(subject, sent.to_draft(), arrival)
         if not receipt.is_repeated:
             chosen = OptionPreference(opinion=receipt.number, option=sent.option)
             await OptionPreference.insert(chosen)
     return receipt
 
 
-async def _require_option(consultation: int, option: int) -> None:
-    known = await rows(
-        "SELECT 1 FROM consultation_option WHERE id = {} AND consultation = {}",
-        option,
-        consultation,
-    )
-    if not known:
+async def _require_option(slug: str, option: int) -> None:
+    """Raise NotFound for no such consultation, Invalid for an option that is another's."""
+    found = await visible_rows(IS_KNOWN + SEEN, option, slug)
+    if not found:
+        raise NotFound
+    if not found[0]["is_known"]:
         raise Invalid(fields={"option": say("没有这个方案，请重新选。")})

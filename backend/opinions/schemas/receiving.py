@@ -56,6 +56,16 @@ class Arrival(Frozen):
     origin: str = ""  # public address of this site, for links in mails
 
 
+class Invited(Frozen):
+    """The subject an opinion is for, and the number the opinion will have."""
+
+    id: int
+    title: str
+    path: str
+    answer_due_on: date | None
+    number: int
+
+
 class Receipt(Frozen):
     """What a person is told at once; the code opens everything later."""
 
