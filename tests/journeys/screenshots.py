@@ -43,6 +43,14 @@ PUBLIC = (
     View("/decisions/QZ-2026-01", name="decision-print", media="print"),
     View("/decisions/QZ-2025-01/versions/1"),
     View("/decisions/years/2025/report"),
+    View("/consultations"),
+    View("/consultations/qz-2025-02/result"),
+    View("/consultations/qz-2025-02/result", name="result-print", media="print"),
+    View("/consultations/qz-2025-02/result?changed=1", name="result-changed"),
+    View("/consultations/qz-2025-02/result/answers"),
+    View("/consultations/qz-2025-02/result/points/2"),
+    View("/consultations/qz-2025-02/opinions"),
+    View("/consultations/qz-2026-02/result", name="result-awaited"),
     View("/journal"),
     View("/about"),
     View("/accessibility"),
@@ -56,6 +64,8 @@ PUBLIC = (
     View("/en"),
     View("/en/decisions"),
     View("/en/decisions/QZ-2025-01"),
+    View("/elder/consultations/qz-2025-02/result"),
+    View("/en/consultations/qz-2025-02/result"),
     View("/desk/sign-in"),
 )
 DESK = (
@@ -80,6 +90,7 @@ DESK = (
     View("/desk/decisions/QZ-2026-01/steps/3", "justice"),
     View("/desk/decisions/imports", "justice"),
     View("/desk/decisions/imports/new", "justice"),
+    View("/desk/consultations/2/result-preview", "office", name="desk-result-preview"),
     View("/desk/decisions", "office", name="desk-error-403"),
 )
 
