@@ -6,8 +6,13 @@ from typing import Any
 
 import httpx
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.support import server
+
+# Nothing here is timed: a busy machine fails no test.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 # Before anything of the product is imported: it reads its settings once.
 SERVER = server.start()

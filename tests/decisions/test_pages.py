@@ -226,7 +226,7 @@ async def test_pages_cost_the_same_few_statements_however_many_rows(db, client):
                 assert (await client.get(path)).status_code == 200
             counts.append(len(found))
         sent.append(counts)
-    assert sent[0] == sent[1] == [1, 2, 2]
+    assert sent[0] == sent[1] == [2, 3, 2]  # one of each asks what hangs on the matters
 
 
 @pytest.mark.parametrize("path", ["/decisions", "/decisions/QZ-2026-01", "/decisions?view=matrix"])

@@ -59,7 +59,7 @@ async def test_a_request_leaves_one_line_with_its_route_and_no_words(client, db,
 
 
 async def test_an_unknown_address_is_not_told(client, db, told):
-    await client.get("/track/7KQM-2ABX-9TRW-secret")
+    await client.get("/nowhere/7KQM-2ABX-9TRW-secret")
     lines = [line for line in told() if line["event"] == "request"]
     assert [line["route"] for line in lines] == ["unrouted"]
     assert "secret" not in str(lines)
