@@ -179,8 +179,10 @@ async def stream(
     once, and whatever breaks it off: half of an answer never looks whole.
     """
     async with _reading(patience) as connection:
-        async for row in connection.cursor(numbered(sql), *values, prefetch=at_once):
-            yield dict(row)
+        cursor = await connection.cursor(numbered(sql), *values)
+        while block := await cursor.fetch(at_once):
+            for row in block:
+                yield dict(row)
 
 
 @asynccontextmanager
