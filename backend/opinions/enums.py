@@ -211,26 +211,6 @@ _RESULTS = {
 }
 
 
-class Likeness(StrEnum):
-    """How the opinions of a suggested group are alike."""
-
-    NEAR_IDENTICAL = "near_identical"
-    SIMILAR = "similar"
-    SAME_PERSON = "same_person"
-
-    @property
-    def label(self) -> Text:
-        """Return the kind's name for people."""
-        return _LIKENESS[self]
-
-
-_LIKENESS = {
-    Likeness.NEAR_IDENTICAL: say("内容高度相近"),
-    Likeness.SIMILAR: say("意思相近"),
-    Likeness.SAME_PERSON: say("像是同一人重复提交"),
-}
-
-
 class ReportState(StrEnum):
     """How far an adoption report has come (采纳情况反馈)."""
 

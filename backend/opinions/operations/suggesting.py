@@ -9,8 +9,7 @@ from backend.kernel.errors import Invalid, NotFound
 from backend.kernel.jobs import enqueue
 from backend.kernel.language import say
 from backend.kernel.text.likeness.groups import groups_of_like
-from backend.kernel.text.likeness.saying import Group
-from backend.opinions.enums import Likeness
+from backend.kernel.text.likeness.saying import Group, GroupKind
 from backend.opinions.operations.membership import (
     VALID,
     add_members,
@@ -96,7 +95,7 @@ async def confirm_suggestion(
             numbers,
             by=staff.id,
             dissenting=[row["opinion"] for row in chosen if row["is_dissenting"]],
-            is_near_identical=group["kind"] == Likeness.NEAR_IDENTICAL,
+            is_near_identical=group["kind"] == GroupKind.NEAR_IDENTICAL,
         )
         payload = {"point": point_id, "opinions": added, **group}
         await record(

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from backend.kernel.language import Text, say
-from backend.opinions.enums import Channel, Likeness, OpinionState, Result
+from backend.kernel.text.likeness.saying import GroupKind
+from backend.opinions.enums import Channel, OpinionState, Result
 from backend.opinions.schemas import Frozen
 from backend.opinions.schemas.answers import Numbers, PointTitle, ReasonText
 
@@ -196,7 +197,7 @@ class SuggestionLine(Frozen):
     """A group a computation suggests."""
 
     id: int
-    kind: Likeness
+    kind: GroupKind
     likeness: int  # percent
     terms: str
     opinions: int  # in it; who says the contrary stands beside

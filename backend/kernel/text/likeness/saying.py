@@ -30,9 +30,9 @@ class GroupKind(StrEnum):
 
 
 _LABELS = {
-    GroupKind.NEAR_IDENTICAL: say("近乎相同"),
+    GroupKind.NEAR_IDENTICAL: say("内容高度相近"),
     GroupKind.SIMILAR: say("意思相近"),
-    GroupKind.SAME_PERSON: say("同一人重复提出"),
+    GroupKind.SAME_PERSON: say("像是同一人重复提交"),
 }
 
 
