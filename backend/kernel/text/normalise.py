@@ -11,7 +11,10 @@ MANY_BLANK_LINES = re.compile(r"\n{4,}")
 CHINESE_ZERO = "〇"  # read as a digit, yet no compatibility form of one
 # What nearly all people write with: of these each character alone gives one of the comparing form.
 ONE_TO_ONE = re.compile("[\n\t -~、。〇《》「」【】—‘’“”\u4e00-\u9fff！-～]*")
-HALF_WIDTH: dict[int, int | str] = {**{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}, ord(CHINESE_ZERO): "0"}
+HALF_WIDTH: dict[int, int | str] = {
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
+    ord(CHINESE_ZERO): "0",
+}
 
 
 class Folded(NamedTuple):
