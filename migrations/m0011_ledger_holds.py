@@ -132,6 +132,7 @@ CREATE INDEX opinion_queue ON opinion (priority DESC, id) WHERE state = 'receive
 CREATE INDEX opinion_by_contact ON opinion (contact_index) WHERE contact_index <> '';
 CREATE INDEX opinion_by_original ON opinion (duplicate_of) WHERE duplicate_of IS NOT NULL;
 CREATE INDEX opinion_reference_listing ON opinion_reference (passage, opinion DESC);
+CREATE INDEX opinion_point_member_listing ON opinion_point_member (point, opinion DESC);
 CREATE UNIQUE INDEX opinion_appeal_one_open ON opinion_appeal (opinion) WHERE outcome = '';
 """
 ENTER_MODERATION = """
@@ -148,7 +149,7 @@ BACKWARDS = """
 DROP FUNCTION keep_opinion_in_time, tally_opinion, tally_reference, keep_sealed_clauses,
     keep_sealed_version CASCADE;
 DROP INDEX opinion_of_subject, opinion_published, opinion_queue, opinion_by_contact,
-    opinion_by_original, opinion_reference_listing, opinion_appeal_one_open;
+    opinion_by_original, opinion_reference_listing, opinion_point_member_listing, opinion_appeal_one_open;
 DELETE FROM moderation_rule;
 DELETE FROM consultation_period_rule;
 """
