@@ -45,6 +45,13 @@ export function prepare() {
   }
 }
 
+// Whether a form may be closed: everything typed in it is kept, and there again when it is opened.
+export function isKept(form) {
+  keep(form);
+  const words = slotOf(form) && read(slotOf(form));
+  return entries(form).every(([name, part]) => present(part) === standard(part) || words?.[name] === present(part));
+}
+
 // Only what this tab sent last: looking at an old receipt takes no newer draft away.
 function arrived(names) {
   const slot = session.get(SENT);

@@ -51,10 +51,23 @@ function loadHtmx() {
   const script = document.createElement("script");
   script.src = files.htmx;
   document.head.append(script);
-  document.addEventListener("htmx:after:swap", () => {
+  document.addEventListener("htmx:after:swap", async (event) => {
     enhance(document.body);
-    keepWords();
+    await keepWords();
+    openAlone(event.detail.ctx.target.closest?.(".clause__box"));
   });
+}
+
+// One box to write in is open at a time, as two would share the names of their fields. What stands
+// in the others is kept as a draft; where nothing can be kept, they stay open.
+async function openAlone(box) {
+  if (!box) return;
+  const { isKept } = await import(files.drafts);
+  for (const form of document.querySelectorAll(".clause__box form")) {
+    const other = form.closest(".clause__box");
+    if (other !== box && isKept(form)) other.replaceChildren();
+  }
+  box.querySelector("textarea")?.focus();
 }
 
 async function keepWords() {

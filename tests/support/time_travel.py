@@ -1,7 +1,7 @@
-"""Lets weeks pass for one consultation: everything about it moves into the past together.
+"""Lets time pass for one consultation: the one thing a test cannot do at the interface is wait.
 
-The one thing a test cannot do at the interface is wait. Whole weeks keep the days of the week, so
-that a lawful last day stays a working day; what happened stays in its order.
+Whole weeks keep the days of the week, so that a lawful last day stays a working day, and what
+happened stays in its order.
 """
 
 import asyncpg
@@ -26,6 +26,12 @@ WHICH = {
 }
 
 
+LAST_INSTANT = """
+UPDATE opinion_subject SET closes_at = clock_timestamp()
+WHERE id = (SELECT subject FROM consultation WHERE slug = $1)
+"""
+
+
 async def weeks_pass(database_url: str, subject: int, weeks: int) -> None:
     """Let so many weeks pass for the consultation of this subject and all that was said on it."""
     connection = await asyncpg.connect(database_url)
@@ -33,6 +39,15 @@ async def weeks_pass(database_url: str, subject: int, weeks: int) -> None:
         async with connection.transaction():
             for table in WHICH:
                 await connection.execute(_moved(table), subject, 7 * weeks)
+    finally:
+        await connection.close()
+
+
+async def the_last_instant_comes(database_url: str, slug: str) -> None:
+    """Let the period of this consultation end now."""
+    connection = await asyncpg.connect(database_url)
+    try:
+        await connection.execute(LAST_INSTANT, slug)
     finally:
         await connection.close()
 
