@@ -41,9 +41,8 @@ class CrossSiteMiddleware:
 
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
         """Handle one request."""
-        if scope["type"] == "http" and is_from_elsewhere(
-            scope["method"], Headers.from_scope(scope)
-        ):
+        is_write = scope["type"] == "http" and scope["method"] not in SAFE_METHODS
+        if is_write and is_from_elsewhere(scope["method"], Headers.from_scope(scope)):
             body = REFUSED.encode()
             length = (b"content-length", str(len(body)).encode())
             kind = (b"content-type", b"text/plain; charset=utf-8")

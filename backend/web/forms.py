@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 
 from backend.kernel.errors import Invalid
 from backend.kernel.language import Text, say
+from backend.web.sent import sent_values
 
 Draft = TypeVar("Draft", bound=BaseModel)
 Result = TypeVar("Result")
@@ -92,7 +93,7 @@ async def parse_form(request: Request[Any, Any, Any], schema: type[Draft]) -> Fo
     field is None; NUL and other control characters are refused by name, never dropped.
     """
     try:
-        sent = await request.form()
+        sent = await sent_values(request)
     except (HTTPException, ValueError):
         return Form(message=say("表单没有传完整，请再提交一次。"))
     values = {

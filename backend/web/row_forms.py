@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from backend.kernel.language import say
 from backend.web.forms import Form, field_value, takes_many, unreadable, worded
+from backend.web.sent import sent_values
 
 Draft = TypeVar("Draft", bound=BaseModel)
 Rows = dict[str, type[BaseModel]]
@@ -29,7 +30,7 @@ async def parse_row_form(request: Request[Any, Any, Any], schema: type[Draft]) -
     form has neither draft nor errors: show it again. Otherwise as `forms.parse_form`.
     """
     try:
-        sent = await request.form()
+        sent = await sent_values(request)
     except (HTTPException, ValueError):
         return Form(message=say("表单没有传完整，请再提交一次。"))
     rows = row_schemas(schema)

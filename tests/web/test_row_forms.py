@@ -1,7 +1,9 @@
 from typing import ClassVar
+from urllib.parse import urlencode
 
+import httpx
 import pytest
-from litestar.datastructures import FormMultiDict
+from litestar import Litestar, Request, post
 from pydantic import BaseModel, Field
 
 from backend.web.row_forms import parse_row_form, row_values
@@ -21,18 +23,19 @@ class Sheet(BaseModel):
     lines: tuple[Line, ...] = ()
 
 
-class Sent:
-    """A request of which only the form matters."""
-
-    def __init__(self, *pairs):
-        self.pairs = pairs
-
-    async def form(self):
-        return FormMultiDict(self.pairs)
-
-
 async def parsed(*pairs):
-    return await parse_row_form(Sent(("title", "目录"), *pairs), Sheet)
+    found = []
+
+    @post("/")
+    async def take(request: Request) -> None:
+        found.append(await parse_row_form(request, Sheet))
+
+    app = Litestar([take], openapi_config=None)
+    body = urlencode([("title", "目录"), *pairs])
+    kind = {"content-type": "application/x-www-form-urlencoded"}
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://t") as client:
+        await client.post("/", content=body, headers=kind)
+    return found[0]
 
 
 async def test_rows_are_read_in_the_order_of_the_page():
@@ -105,4 +108,4 @@ async def test_a_draft_becomes_a_form_and_comes_back_the_same():
             pairs += (
                 [(name, part) for part in value] if isinstance(value, tuple) else [(name, value)]
             )
-    assert (await parse_row_form(Sent(*pairs), Sheet)).draft == draft
+    assert (await parsed(*pairs)).draft == draft

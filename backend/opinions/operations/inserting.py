@@ -11,7 +11,6 @@ from backend.journal.enums import ActorKind
 from backend.journal.schemas import Actor
 from backend.journal.schemas import Subject as Acted
 from backend.kernel.sealing import keyed_hash, seal
-from backend.kernel.text.mail_address import mail_address
 from backend.notifications import operations as notifications
 from backend.notifications.schemas import Message
 from backend.opinions.enums import ContactKind, ModerationMode
@@ -122,15 +121,13 @@ def entry_values(invited: Invited, text: str, arrival: Arrival) -> tuple[Any, ..
 def mail_values(
     invited: Invited, draft: OpinionDraft, arrival: Arrival, code: str
 ) -> tuple[str, ...]:
-    """Return the message's values, or none where no mail can go to the person."""
-    is_mail = draft.contact.kind is ContactKind.EMAIL
-    address = mail_address(draft.contact.value) if is_mail else None
-    if address is None:
+    """Return the message's values, or none where the person left no mail address."""
+    if draft.contact.kind is not ContactKind.EMAIL:
         return ()
     due = invited.answer_due_on
     message = Message(
         template="opinions/receipt",
-        to=address,
+        to=draft.contact.value,
         dedupe_key=f"opinions/receipt:{invited.number}",
         context={
             "number": invited.number,

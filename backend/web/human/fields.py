@@ -12,6 +12,7 @@ from backend.kernel.ids import new_token
 from backend.kernel.trust import HumanSigns
 from backend.web.human.proofs import is_worked
 from backend.web.human.stamps import age_of, new_stamp, read_stamp
+from backend.web.sent import sent_values
 
 TRAP = "second_title"  # tempting for a program, unknown to every browser's autofill
 KEY_SHAPE = re.compile(r"[A-Za-z0-9_-]{16,64}", re.ASCII)
@@ -35,7 +36,7 @@ def fresh_fields(form: str, now: datetime) -> HumanFields:
 async def sent_fields(request: Request[Any, Any, Any]) -> HumanFields:
     """Return the fields of a sent form; empty ones where it cannot be read."""
     try:
-        return fields_in(await request.form())
+        return fields_in(await sent_values(request))
     except (HTTPException, ValueError):
         return HumanFields()
 
