@@ -1,6 +1,15 @@
 """What citizens see of consultations, and how they say something."""
 
-from backend.consultations.pages import downloads, index, opinions, result, show, texts, writing
+from backend.consultations.pages import (
+    downloads,
+    index,
+    opinions,
+    printed,
+    result,
+    show,
+    texts,
+    writing,
+)
 
 ROUTES = [
     *downloads.ROUTES,
@@ -9,5 +18,6 @@ ROUTES = [
     *texts.ROUTES,
     *opinions.ROUTES,
     *result.ROUTES,
+    *printed.ROUTES,
     *writing.ROUTES,
 ]

@@ -141,7 +141,7 @@ async def confirm_import(
     async with transaction():
         row = await _held(import_id, staff)
         if row["state"] == ImportState.CONFIRMED.value:
-            return int(row["opinions"])
+            return len(await codes_of(import_id))  # read anew: the lock was waited for
         _require_open(row)
         if row["revision"] != seen.revision:
             raise Conflict(say("这份导入刚被改过，请看过后再确认。"))

@@ -5,9 +5,10 @@ from typing import Any
 from backend.kernel.database import rows
 from backend.kernel.errors import NotFound
 from backend.opinions.enums import ContactKind, ReportState
+from backend.opinions.queries.attachments import list_scans
 from backend.opinions.queries.queue import IN_SIGHT, WORDS, row_values, scope
 from backend.opinions.rules.handling import closed_to_change
-from backend.opinions.schemas.queue import ActShown, AttachmentLine, LikeRow, OpinionAtHand
+from backend.opinions.schemas.queue import ActShown, LikeRow, OpinionAtHand
 from backend.organisation.schemas import StaffMember
 
 MOST_LIKE = 6
@@ -33,7 +34,6 @@ PASSAGES = """
 SELECT p.label FROM opinion_reference f JOIN opinion_passage p ON p.id = f.passage
 WHERE f.opinion = {} ORDER BY p.position, p.id
 """
-FILES = "SELECT file_name, size FROM opinion_attachment WHERE opinion = {} ORDER BY id"
 ACTS = """
 SELECT a.id, a.batch, a.from_state, a.to_state, coalesce(r.title, '') AS rule_title, a.reason,
        a.rule IS NOT NULL AND a.to_state <> 'withheld' AS is_route, s.name AS acted_by, a.acted_at,
@@ -71,7 +71,7 @@ async def get_at_hand(number: int, staff: StaffMember) -> OpinionAtHand:
         **row_values(row, shown=None),
         contact_word=ContactKind(row["contact_kind"]).label,
         passages=tuple(part["label"] for part in await rows(PASSAGES, number)),
-        attachments=tuple(AttachmentLine(**file) for file in await rows(FILES, number)),
+        attachments=await list_scans(number),
         acts=tuple(ActShown(**act) for act in await rows(ACTS, number)),
         likes=await _likes(number, staff),
         is_reported=_is_reported(row),

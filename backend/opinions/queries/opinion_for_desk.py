@@ -5,18 +5,19 @@ from typing import Any
 from backend.kernel.database import rows
 from backend.kernel.errors import NotFound
 from backend.opinions.enums import AgeBand, OpinionState
+from backend.opinions.queries.attachments import list_scans
 from backend.opinions.queries.beside import passages_of
 from backend.opinions.queries.effective import OF_THESE
 from backend.opinions.queries.history import history_of
 from backend.opinions.queries.sight import IN_SIGHT, WORDS, who, words
 from backend.opinions.rules.handling import may_answer
 from backend.opinions.schemas.answering import (
-    AttachmentLine,
     NoteLine,
     OpinionForDesk,
     OwnAnswer,
     PointAnswer,
 )
+from backend.opinions.schemas.attachments import AttachmentLine
 from backend.opinions.schemas.workbench import SubjectForDesk
 from backend.organisation.schemas import StaffMember
 
@@ -42,7 +43,6 @@ SELECT n.text, s.name AS written_by, u.name AS unit_name, n.written_at
 FROM opinion_note n JOIN staff s ON s.id = n.written_by JOIN unit u ON u.id = s.unit
 WHERE n.opinion = {} ORDER BY n.id
 """
-FILES = "SELECT id, file_name, size FROM opinion_attachment WHERE opinion = {} ORDER BY id"
 SAME = (
     *("number", "subject_id", "channel", "state", "received_at", "recorded_at", "entered_by"),
     *("may_publish", "rule_title", "route", "duplicate_of", "is_valid", "unit_id", "unit_name"),
@@ -103,4 +103,4 @@ async def _files(number: int, subject: SubjectForDesk) -> tuple[AttachmentLine, 
     """Return the scans: nobody masks them, so only the responsible unit sees them."""
     if not subject.is_unmasked:
         return ()
-    return tuple(AttachmentLine(**row) for row in await rows(FILES, number))
+    return await list_scans(number)

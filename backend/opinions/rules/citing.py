@@ -10,8 +10,9 @@ from backend.opinions.schemas.shown import PassageShown
 
 NUMERAL = "[零一二两三四五六七八九十百千]{1,7}|[0-9]{1,4}"
 PARTS = re.compile(r"[、,，;；/\n]+|\s{1,}")
+INNER_GAP = re.compile(r"(?<=第)\s+|\s+(?=[条款项之])")
 JOINED = re.compile("以及|和|及|与|跟")
-ARTICLE = re.compile(rf"第?({NUMERAL})条?(?:之({NUMERAL}))?(?:第?(?:{NUMERAL})[款项目].*)?")
+ARTICLE = re.compile(rf"第?({NUMERAL})条?(?:之({NUMERAL}))?(?:第?\(?(?:{NUMERAL})\)?[款项目].*)?")
 RANGE = re.compile(rf"第?({NUMERAL})条?(?:-|—|–|~|～|至|到)+第?({NUMERAL})条?")
 OTHER_NUMBER = re.compile(rf"[(（]?({NUMERAL})[)）]?[、.．]?")
 WHOLE = frozenset(
@@ -43,7 +44,7 @@ def read_citation(text: str, passages: Sequence[PassageShown]) -> Cited:
 
 def _words(text: str, passages: Sequence[PassageShown]) -> Iterator[str]:
     """Yield what was written, name by name; 和 parts two names only where it is in neither."""
-    for part in PARTS.split(comparable(text)):
+    for part in PARTS.split(INNER_GAP.sub("", comparable(text))):
         whole = part.strip("《》“”\"'。. ")
         if not whole or whole in WHOLE:
             continue

@@ -9,6 +9,7 @@ from backend.kernel.language import Text
 from backend.kernel.text.fields import readable
 from backend.opinions.enums import AgeBand, Channel, OpinionState, Result, Route
 from backend.opinions.schemas import Frozen
+from backend.opinions.schemas.attachments import AttachmentLine
 from backend.opinions.schemas.points import PointChoice
 from backend.opinions.schemas.shown import PassageShown
 
@@ -65,14 +66,6 @@ class Similar(Frozen):
     text: str
     likeness: int  # percent
     points: tuple[PointChoice, ...]
-
-
-class AttachmentLine(Frozen):
-    """A file that came with an opinion."""
-
-    id: int
-    file_name: str
-    size: int
 
 
 class OpinionForDesk(Frozen):

@@ -11,6 +11,7 @@ from backend.kernel.language import Text, say
 from backend.kernel.trust import Trust
 from backend.opinions.enums import AppealOutcome, Channel, OpinionState, Route
 from backend.opinions.schemas import Frozen
+from backend.opinions.schemas.attachments import AttachmentLine
 
 
 class PartKind(StrEnum):
@@ -210,13 +211,6 @@ class LikeRow(Frozen):
     received_at: datetime
     is_same_contact: bool
     is_same_text: bool
-
-
-class AttachmentLine(Frozen):
-    """A file that came with an opinion."""
-
-    file_name: str
-    size: int
 
 
 class OpinionAtHand(QueueRow):
