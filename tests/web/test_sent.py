@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from litestar import Litestar, Request, post
 from litestar._parsers import parse_url_encoded_form_data
 
-from backend.web.sent import read_pairs, sent_values
+from backend.web.sent import MOST_VALUES, read_pairs
 
 pytestmark = pytest.mark.anyio
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
@@ -46,3 +46,9 @@ async def test_a_form_is_read_once_and_kept_by_no_cache():
     assert found[0] is found[1]
     assert found[0].getall("tags") == ["a", "b"]
     assert parse_url_encoded_form_data.cache_info() == before
+
+
+def test_a_flood_of_values_is_refused() -> None:
+    assert len(read_pairs(b"&".join([b"a=1"] * MOST_VALUES))) == MOST_VALUES
+    with pytest.raises(ValueError, match="too many"):
+        read_pairs(b"&".join([b"a=1"] * (MOST_VALUES + 1)))
