@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from litestar import Litestar, Request, post
 from litestar._parsers import parse_url_encoded_form_data
 
-from backend.web.sent import MOST_VALUES, read_pairs
+from backend.web.sent import MOST_VALUES, read_pairs, sent_values
 
 pytestmark = pytest.mark.anyio
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
