@@ -28,9 +28,12 @@ JOIN opinion_subject s ON s.id = c.subject
 JOIN unit u ON u.id = c.lead_unit
 LEFT JOIN visible v ON v.id = c.decision
 """
-OPEN_TO_ALL = COLUMNS + """
+OPEN_TO_ALL = (
+    COLUMNS
+    + """
 WHERE c.state IN ('published', 'concluded') AND (c.decision IS NULL OR v.id IS NOT NULL)
 """
+)
 NOT_ANSWERED = " AND c.concluded_at IS NULL AND "
 STANDING = {  # blanks: now
     Status.SCHEDULED: NOT_ANSWERED + "s.opens_at > {}",

@@ -140,7 +140,11 @@ def test_terms_hold_no_personal_data():
 
 
 def test_groups_have_names_for_the_desk():
-    assert [str(kind.label) for kind in GroupKind] == ["内容高度相近", "意思相近", "像是同一人重复提交"]
+    assert [str(kind.label) for kind in GroupKind] == [
+        "内容高度相近",
+        "意思相近",
+        "像是同一人重复提交",
+    ]
 
 
 @given(
