@@ -82,8 +82,8 @@ class Settings(BaseSettings):
         default=5,
         ge=2,
         le=10_000,
-        description="From so many opinions on a point it is of wide concern: not adopting it must be"
-        " explained in detail.",
+        description="From so many opinions on a point it is of wide concern: not adopting it must"
+        " be explained in detail.",
     )
     concentrated_reason: int = Field(
         default=30, ge=1, le=1000, description="Characters such an explanation has at least."
