@@ -56,11 +56,11 @@ async def as_bare(site: Served, path: str, *, workers: int) -> AsyncIterator[Ser
         yield found
 
 
-def serve() -> None:
-    """Serve the bare app as `huiyin web` serves the product (see backend/cli/serving.py)."""
+def serve(target: str = "tests.load.bare:create_app") -> None:
+    """Serve a bare app as `huiyin web` serves the product (see backend/cli/serving.py)."""
     settings = get_settings()
     Granian(
-        "tests.load.bare:create_app",
+        target,
         factory=True,
         interface=Interfaces.ASGI,
         address=settings.host,

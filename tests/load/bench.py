@@ -15,7 +15,7 @@ import asyncpg
 from tests.load import likeness, report
 from tests.load.bare import as_bare
 from tests.load.many import load_many
-from tests.load.measuring import FRESH_WITHIN, freshness, in_turn, memory
+from tests.load.measuring import FRESH_WITHIN, Asked, freshness, in_turn, memory
 from tests.load.report import Line, Measured
 from tests.support import server
 from tests.support.served import Served, copied, demo_database, serving
@@ -64,7 +64,7 @@ async def _against_bare(
 ) -> None:
     for page, path in pages.items():
         async with as_bare(site, path, workers=WORKERS) as bare:
-            rates = await in_turn({"bare": (bare, "/"), "ours": (site, path)})
+            rates = await in_turn({"bare": Asked(bare, "/"), "ours": Asked(site, path)})
         found.lines.append(Line(f"{page}, {how}", rates["ours"], rates["bare"], floor))
 
 
@@ -72,7 +72,7 @@ async def _against_small(
     found: Measured, small: Served, big: Served, pages: dict[str, str]
 ) -> None:
     for page, path in pages.items():
-        rates = await in_turn({"small": (small, path), "big": (big, path)})
+        rates = await in_turn({"small": Asked(small, path), "big": Asked(big, path)})
         name = f"{page}, cold, 2,000 more decisions, beside the small county"
         found.lines.append(Line(name, rates["big"], rates["small"], SAME_FLOOR))
 

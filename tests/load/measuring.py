@@ -8,6 +8,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import asyncpg
@@ -29,6 +31,9 @@ class Rates:
 
     answers: list[float] = field(default_factory=list)
     processor: list[float] = field(default_factory=list)
+    middles: list[float] = field(default_factory=list)  # seconds of an answer
+    slowest: list[float] = field(default_factory=list)  # seconds of the one in a hundred
+    total: int = 0
 
     @property
     def rate(self) -> float:
@@ -53,13 +58,22 @@ def processor_seconds(pid: int) -> float:
     return sum(used.user + used.system for used in times)
 
 
-async def round_of(site: Served, path: str, rates: Rates, seconds: float = SECONDS) -> None:
-    """Ask one page for one round, from a process of its own."""
+class Asked(NamedTuple):
+    """What is asked: a page of a site, or a form of questions sent there."""
+
+    site: Served
+    path: str
+    form: Path | None = None
+
+
+async def round_of(asked: Asked, rates: Rates, seconds: float = SECONDS) -> None:
+    """Ask for one round, from a process of its own."""
+    site, path, form = asked
     parts = urlsplit(site.address)
     before = processor_seconds(site.pid)
     client = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "tests.load.client", str(parts.hostname), str(parts.port)),
-        *(path, str(CONNECTIONS), str(seconds)),
+        *(path, str(CONNECTIONS), str(seconds), *([str(form)] if form else [])),
         cwd=ROOT,
         stdout=asyncio.subprocess.PIPE,
     )
@@ -68,18 +82,21 @@ async def round_of(site: Served, path: str, rates: Rates, seconds: float = SECON
         raise RuntimeError(f"the load on {path} failed")
     found = json.loads(said)
     rates.answers.append(found["rate"])
+    rates.middles.append(found["median"])
+    rates.slowest.append(found["slowest_but_one_percent"])
+    rates.total += found["answers"]
     used = processor_seconds(site.pid) - before
     rates.processor.append(used / found["answers"] * 1e6)
 
 
-async def in_turn(contenders: dict[str, tuple[Served, str]]) -> dict[str, Rates]:
+async def in_turn(contenders: dict[str, Asked]) -> dict[str, Rates]:
     """Let each answer for a round, again and again, so that all meet the same machine."""
     found = {name: Rates() for name in contenders}
-    for site, path in contenders.values():
-        await round_of(site, path, Rates(), seconds=0.5)  # nobody starts cold
+    for asked in contenders.values():
+        await round_of(asked, Rates(), seconds=0.5)  # nobody starts cold
     for _ in range(ROUNDS):
-        for name, (site, path) in contenders.items():
-            await round_of(site, path, found[name])
+        for name, asked in contenders.items():
+            await round_of(asked, found[name])
     return found
 
 
