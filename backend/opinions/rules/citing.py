@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from backend.kernel.text.normalise import comparable
@@ -20,6 +21,7 @@ WHOLE = frozenset(
 )
 LEAST_NAME = 2  # characters of a clause's name
 LONGEST_RANGE = 60  # clauses
+REMEMBERED = 2000  # labels: a register names the same ones in every row
 GAP = "\u3000"  # between a clause's label and its name
 
 
@@ -66,10 +68,14 @@ def _only(found: Iterable[PassageShown]) -> list[int]:
 
 def _named(words: str, passages: Sequence[PassageShown]) -> Iterator[PassageShown]:
     for passage in passages:
-        label, _, name = passage.label.partition(GAP)
-        spellings = (label, name, passage.label)
-        if words in {comparable(one).replace(" ", "") for one in spellings if one}:
+        if words in _spellings(passage.label):
             yield passage
+
+
+@lru_cache(REMEMBERED)
+def _spellings(label: str) -> frozenset[str]:
+    number, _, name = label.partition(GAP)
+    return frozenset(comparable(one).replace(" ", "") for one in (number, name, label) if one)
 
 
 def _within(words: str, passages: Sequence[PassageShown]) -> list[int]:
@@ -101,12 +107,14 @@ def _of_number(number: int, after: int, passages: Sequence[PassageShown]) -> lis
     return _only(passage for passage in passages if _number(passage.label) == number and not after)
 
 
+@lru_cache(REMEMBERED)
 def _article(label: str) -> tuple[int, int] | None:
     head = comparable(label.partition(GAP)[0])
     found = ARTICLE.fullmatch(head) if head.startswith("第") else None
     return (number_in(found[1]) or 0, number_in(found[2] or "零") or 0) if found else None
 
 
+@lru_cache(REMEMBERED)
 def _number(label: str) -> int | None:
     found = OTHER_NUMBER.fullmatch(label.partition(GAP)[0].strip())
     return number_in(found[1]) if found else None
