@@ -18,17 +18,13 @@ from backend.kernel.trust import QUICKEST
 from tests.load.bare_insert import TABLE
 from tests.load.filled_in import KEY, MAIL, WORDS
 from tests.load.measuring import Asked, Rates, in_turn
-from tests.support.forms import would_send
+from tests.support.sending import open_consultation, path_of, reviewed
 from tests.support.served import Served, serving
 from tests.support.waiting import until
 
 # A form asks for no work and believes the address it is told: the load comes from one machine.
 AS_MEASURED = {"HUIYIN_TRUSTED_PROXY_HOPS": "1", "HUIYIN_PROOF_OF_WORK_BITS": "0"}
 DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
-OPEN_UP = """
-UPDATE opinion_subject SET opens_at = now() - interval '5 days', closes_at = now() + '30 days',
-    moderation = 'after' WHERE key = $1
-"""
 COUNTED = """
 SELECT (SELECT count(*) FROM opinion) AS opinions,
        (SELECT count(*) FROM opinion_reference) AS references,
@@ -45,12 +41,12 @@ class Submitted(NamedTuple):
     lost: int
 
 
-async def measure_submitting(database_url: str, slug: str, *, workers: int) -> Submitted:
+async def measure_submitting(database_url: str, *, workers: int) -> Submitted:
     """Send forms to one consultation and to the bare handler in turn."""
+    slug = await open_consultation(database_url)
     connection = await asyncpg.connect(database_url)
     try:
         await _require_durable(connection)
-        await connection.execute(OPEN_UP, slug)
         await connection.execute(TABLE)
         before = dict(await connection.fetchrow(COUNTED))
         async with _both(database_url, slug, workers=workers) as contenders:
@@ -70,36 +66,20 @@ async def _both(database_url: str, slug: str, *, workers: int) -> AsyncIterator[
         serving(database_url, workers=workers, command=bare_command, ready="/") as bare,
     ):
         form = await filled_in(site, slug)
-        path = f"/consultations/{slug}/opinions"
-        yield {"bare": Asked(bare, "/", form), "ours": Asked(site, path, form)}
+        yield {"bare": Asked(bare, "/", form), "ours": Asked(site, path_of(slug), form)}
 
 
 async def filled_in(site: Served, slug: str) -> Path:
-    """Go through the form's steps as a person would; return a file of what the last one sends.
+    """Return a file of what the form's last page sends, once nobody takes it for a machine's.
 
     The words, the contact and the key in it stand for what differs each time.
     """
     file, filled_at = site.log.with_suffix(".form.json"), now()
-    path = f"/consultations/{slug}/opinions"
     async with httpx.AsyncClient(base_url=site.address) as client:
-        page = await client.get(f"{path}/new")
-        first = dict(would_send(page.text))
-        passage = page.text.split('<option value="')[2].split('"')[0]
-        words = {"text": WORDS, "passages": passage, "idempotency_key": KEY}
-        second = await _next(client, path, {**first, **words})
-        who = {"contact": MAIL, "name": "朱小明", "may_publish": "true"}
-        third = await _next(client, path, {**dict(second), **who})
-    file.write_text(json.dumps(third), encoding="utf-8")
+        fields = await reviewed(client, slug, text=WORDS, contact=MAIL, key=KEY)
+    file.write_text(json.dumps(fields), encoding="utf-8")
     await until(lambda: now() - QUICKEST >= filled_at, within=2 * QUICKEST.total_seconds())
     return file
-
-
-async def _next(
-    client: httpx.AsyncClient, path: str, sent: dict[str, str]
-) -> list[tuple[str, str]]:
-    answer = await client.post(path, data=sent, headers={"x-forwarded-for": "10.0.0.1"})
-    answer.raise_for_status()
-    return would_send(answer.text)
 
 
 async def _require_durable(connection: asyncpg.Connection) -> None:
