@@ -78,8 +78,10 @@ async function keepWords() {
 
 // Tabs too many for a phone scroll sideways: the present one is brought into sight.
 function showTab() {
-  const tab = document.querySelector(".tabs [aria-current]");
-  if (tab) tab.closest("ul").scrollLeft = tab.offsetLeft + tab.offsetWidth - tab.closest("ul").clientWidth;
+  for (const tab of document.querySelectorAll(".tabs [aria-current], .nav [aria-current]")) {
+    const row = tab.closest("ul, .nav");
+    row.scrollLeft = tab.offsetLeft + tab.offsetWidth - row.clientWidth;
+  }
 }
 
 followSize();

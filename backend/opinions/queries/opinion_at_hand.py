@@ -20,14 +20,14 @@ OPINION = f"""
 SELECT o.id AS number, o.revision, o.subject, s.title AS subject_title, s.path AS subject_path,
        o.channel, o.received_at, o.state, {WORDS} AS words, 0 AS length, o.priority,
        o.may_publish, o.trust, o.route, o.submitter_kind, o.organisation_name, o.name_masked,
-       o.age_band, o.town, o.language, o.contact_kind, o.duplicate_of,
+       o.age_band, coalesce(y.name, o.town) AS town, o.language, o.contact_kind, o.duplicate_of,
        coalesce(r.title, '') AS rule_title, coalesce(r.citation, '') AS rule_citation,
        s.concluded_at, coalesce(p.state, 'draft') AS report_state,
        coalesce(w.name, '') AS entered_by,
        EXISTS (SELECT FROM opinion_appeal a WHERE a.opinion = o.id AND a.outcome = '') AS has_appeal
 FROM opinion o JOIN opinion_subject s ON s.id = o.subject
 LEFT JOIN moderation_rule r ON r.id = o.rule LEFT JOIN adoption_report p ON p.subject = s.id
-LEFT JOIN staff w ON w.id = o.entered_by
+LEFT JOIN staff w ON w.id = o.entered_by LEFT JOIN unit y ON y.code = o.town
 WHERE o.id = {{}} AND {IN_SIGHT}
 """  # noqa: S608 - constants of ours
 PASSAGES = """

@@ -23,11 +23,12 @@ from backend.organisation.schemas import StaffMember
 
 OPINION = f"""
 SELECT e.*, {WORDS}, o.id AS number, o.subject AS subject_id, o.channel, o.received_at,
-       o.recorded_at, o.town, o.may_publish, o.duplicate_of, coalesce(w.name, '') AS entered_by,
+       o.recorded_at, coalesce(y.name, o.town) AS town, o.may_publish, o.duplicate_of,
+       coalesce(w.name, '') AS entered_by,
        coalesce(r.title, '') AS rule_title, a.unit AS unit_id, coalesce(u.name, '') AS unit_name,
        a.due_on, d.revision, d.decided_at, t.name AS decided_by
 FROM ({OF_THESE}) e JOIN opinion o ON o.id = e.id
-LEFT JOIN staff w ON w.id = o.entered_by
+LEFT JOIN staff w ON w.id = o.entered_by LEFT JOIN unit y ON y.code = o.town
 LEFT JOIN moderation_rule r ON r.id = o.rule
 LEFT JOIN opinion_assignment a ON a.opinion = o.id LEFT JOIN unit u ON u.id = a.unit
 LEFT JOIN opinion_disposition d ON d.opinion = o.id LEFT JOIN staff t ON t.id = d.decided_by

@@ -54,6 +54,14 @@ async def test_the_queue_shows_what_waits_and_the_first_of_it_whole(client, mode
     assert f'action="{QUEUE}/{numbers[0]}/acts"' in page
 
 
+async def test_where_somebody_lives_is_named_as_people_name_it(client, moderator):
+    await factories.unit("town-t02", name="清水镇")
+    _, (number,) = await some(1, town="town-t02", name="朱小明")
+    page = (await client.get(f"{QUEUE}/{number}")).text
+    assert "清水镇" in page
+    assert "town-t02" not in page
+
+
 async def test_an_empty_queue_says_so_and_leads_on(client, moderator):
     page = (await client.get(QUEUE)).text
     assert "都审核完了" in page
