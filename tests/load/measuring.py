@@ -46,6 +46,24 @@ class Rates:
         return statistics.median(self.processor)
 
 
+class Line(NamedTuple):
+    """One comparison: ours beside something, and the ratio promised."""
+
+    name: str
+    ours: Rates
+    other: Rates
+    floor: float
+
+    @property
+    def ratio(self) -> float:
+        """Return how many of the other's answers ours manages in the same time."""
+        return self.ours.rate / self.other.rate
+
+    def is_missed(self) -> bool:
+        """Whether it is less than was promised."""
+        return self.ratio < self.floor
+
+
 def family(pid: int) -> list[psutil.Process]:
     """Return a server's processes, its keeper first."""
     keeper = psutil.Process(pid)

@@ -25,6 +25,7 @@ from tests.support.waiting import until
 # A form asks for no work and believes the address it is told: the load comes from one machine.
 AS_MEASURED = {"HUIYIN_TRUSTED_PROXY_HOPS": "1", "HUIYIN_PROOF_OF_WORK_BITS": "0"}
 DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
+SLOWEST_WITHIN = 0.25  # seconds
 COUNTED = """
 SELECT (SELECT count(*) FROM opinion) AS opinions,
        (SELECT count(*) FROM opinion_reference) AS references,
@@ -39,6 +40,16 @@ class Submitted(NamedTuple):
     ours: Rates
     bare: Rates
     lost: int
+
+    @property
+    def middle(self) -> float:
+        """Return the seconds half of the answers took at most, in the worst round."""
+        return max(self.ours.middles)
+
+    @property
+    def slowest(self) -> float:
+        """Return the seconds one answer in a hundred took longer than, in the worst round."""
+        return max(self.ours.slowest)
 
 
 async def measure_submitting(database_url: str, *, workers: int) -> Submitted:

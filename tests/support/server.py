@@ -44,14 +44,18 @@ class Server(NamedTuple):
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def start() -> Server:
-    """Return a running server with an empty database of a name nobody else has."""
+def start(*, is_hasty: bool = True) -> Server:
+    """Return a running server with an empty database of a name nobody else has.
+
+    A hasty one of our own may lose what it has committed; how fast that is tells nothing.
+    """
     folder = Path(tempfile.mkdtemp(prefix="huiyin-test-"))
     folder.chmod(0o755)  # as root, the server runs as a user of its own
     url = os.environ.get("HUIYIN_TEST_SERVER", "")
     stack = ExitStack()
     if not url:
-        url = stack.enter_context(embedded.running(folder, {**HASTY, "max_connections": "200"}))
+        haste = HASTY if is_hasty else {}
+        url = stack.enter_context(embedded.running(folder, {**haste, "max_connections": "200"}))
     name = f"huiyin_test_{secrets.token_hex(4)}"
     asyncio.run(_run(url, f'CREATE DATABASE "{name}"'))
     return Server(url, name, folder, stack)
