@@ -1,10 +1,10 @@
 """What every kind of page keeps to at both widths: open to all, light, still, without strangers."""
 
 import pytest
-from playwright.async_api import Browser
+from playwright.async_api import Browser, Page
 
 from tests.journeys.conftest import Reading
-from tests.journeys.screenshots import DESK, PUBLIC
+from tests.journeys.screenshots import DESK, PUBLIC, View
 from tests.support.browser import (
     DESKTOP,
     PHONE,
@@ -21,18 +21,30 @@ pytestmark = pytest.mark.anyio
 ON_SCREEN = [view for view in PUBLIC if view.media == "screen"]
 AT_WORK = sorted({view for view in DESK if "error" not in view.file})
 REFUSALS = {403, 404, 422}  # the pages named `error-…` mean to be refused
-WIDTHS = pytest.mark.parametrize("width", [PHONE, DESKTOP])
+SIGNED_IN: dict[tuple[str, str], list[dict[str, object]]] = {}  # cookies, by site and person
 
 
-@WIDTHS
-@pytest.mark.parametrize("path", [view.path for view in ON_SCREEN])
-async def test_a_public_page_is_there_for_everyone(read: Reading, path: str, width: int) -> None:
-    async with read(width=width, expects=REFUSALS) as page:
-        await page.goto(path)
+async def assert_there_for_everyone(page: Page) -> None:
+    """Look at a page as wide as it stands open, then as wide as a desk: turned, not loaded anew."""
+    for width, height in ((PHONE, 812), (DESKTOP, 900)):
+        await page.set_viewport_size({"width": width, "height": height})
         await assert_accessible(page)
         await assert_no_overflow(page)
         assert await page.locator("h1").count() == 1
         assert await tab_stops(page)
+
+
+@pytest.mark.parametrize("path", [view.path for view in ON_SCREEN])
+async def test_a_public_page_is_there_for_everyone(read: Reading, path: str) -> None:
+    async with read(expects=REFUSALS) as page:
+        await page.goto(path)
+        with_script = await page.inner_text("main")
+        await assert_there_for_everyone(page)
+    if path == "/api/docs":  # shows what it fetches
+        return
+    async with read(js=False, expects=REFUSALS) as page:
+        await page.goto(path)
+        assert await page.inner_text("main") == with_script
 
 
 @pytest.mark.parametrize("path", [view.path for view in ON_SCREEN])
@@ -40,22 +52,19 @@ async def test_a_first_view_is_light(browser: Browser, site: Served, path: str) 
     await assert_budget(browser, site.address, path)
 
 
-@pytest.mark.parametrize("path", [view.path for view in ON_SCREEN if view.path != "/api/docs"])
-async def test_a_page_reads_the_same_without_script(read: Reading, path: str) -> None:
-    async with read(expects=REFUSALS) as page:
-        await page.goto(path)
-        with_script = await page.inner_text("main")
-    async with read(js=False, expects=REFUSALS) as page:
-        await page.goto(path)
-        assert await page.inner_text("main") == with_script
-
-
-@WIDTHS
 @pytest.mark.parametrize("view", AT_WORK, ids=lambda view: view.file)
-async def test_a_desk_page_is_there_for_everyone(read: Reading, view: object, width: int) -> None:
-    async with read(width=width) as page:
-        await sign_in(page, view.username, to=view.path)  # type: ignore[attr-defined]
-        await assert_accessible(page)
-        await assert_no_overflow(page)
-        assert await page.locator("h1").count() == 1
-        assert await tab_stops(page)
+async def test_a_desk_page_is_there_for_everyone(read: Reading, site: Served, view: View) -> None:
+    async with read() as page:
+        await arrive(page, site, view)
+        await assert_there_for_everyone(page)
+
+
+async def arrive(page: Page, site: Served, view: View) -> None:
+    """Come to a page of the desk, through the door the first time, then with the same session."""
+    key = (site.address, view.username)
+    if key in SIGNED_IN:
+        await page.context.add_cookies(SIGNED_IN[key])  # type: ignore[arg-type]
+        await page.goto(view.path)
+        return
+    await sign_in(page, view.username, to=view.path)
+    SIGNED_IN[key] = [dict(cookie) for cookie in await page.context.cookies()]
