@@ -7,7 +7,7 @@ from backend.decisions.queries.visible import VISIBLE, visible_rows
 from backend.kernel.database import transaction
 from backend.kernel.errors import Invalid, NotFound
 from backend.kernel.language import say
-from backend.opinions.operations.receiving import Sought, receive_opinion
+from backend.opinions.operations.receiving import Sought, count_arrival, receive_opinion
 from backend.opinions.schemas.receiving import Arrival, Receipt
 
 IS_KNOWN = """
@@ -30,6 +30,7 @@ async def submit_opinion(slug: str, sent: Signed, arrival: Arrival) -> Receipt:
     subject = Sought(f"{VISIBLE} SELECT c.subject {SEEN}", (slug,))
     if sent.option is None:
         return await receive_opinion(subject, sent.to_draft(), arrival)
+    arrival = await count_arrival(arrival)
     async with transaction():
         await _require_option(slug, sent.option)
         receipt = await receive_opinion(subject, sent.to_draft(), arrival)

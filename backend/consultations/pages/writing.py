@@ -18,10 +18,10 @@ from backend.consultations.pages.steps import NotInTimePage, step_page
 from backend.consultations.schemas.shown import ConsultationShown
 from backend.consultations.schemas.writing import Signed, Step, StepAsked, Written
 from backend.kernel.clock import now, today
+from backend.kernel.errors import TooMany
 from backend.kernel.language import Text, say
-from backend.kernel.limits.operations import address_key, count_act, usual_limit
-from backend.kernel.limits.rules import Counted, Standing
-from backend.kernel.trust import Trust, verdict
+from backend.kernel.limits.operations import address_key, usual_limit
+from backend.kernel.trust import verdict
 from backend.opinions.enums import Channel
 from backend.opinions.rules.privacy import CURRENT
 from backend.opinions.rules.windows import NotOpenYet, TooLate
@@ -87,16 +87,14 @@ async def _go_on(
 async def _send(
     request: Request[Any, Any, Any], slug: str, form: Form[Signed], sent: HumanFields
 ) -> Response[Any]:
-    key = address_key(client_address(request), today())
-    counted = await count_act("opinion", key, usual_limit())
-    if counted.standing is Standing.REFUSED:
-        form.message = _too_often(counted)
-        return await _answer(request, await load(slug), form, sent, step=Step.REVIEW)
-    arrival = _arrival(request, sent, key, counted=counted)
+    arrival = _arrival(request, sent)
     try:
         receipt: Receipt | None = await form.submit(
             lambda draft: submit_opinion(slug, draft, arrival)
         )
+    except TooMany as refused:
+        form.message = _too_often(refused)
+        return await _answer(request, await load(slug), form, sent, step=Step.REVIEW)
     except (TooLate, NotOpenYet) as refused:
         return _not_in_time(request, await load(slug), form, refused.message)
     if receipt is None:
@@ -112,26 +110,22 @@ def _not_in_time(
     return page(request, context, status=HTTP_409_CONFLICT)
 
 
-def _too_often(counted: Counted) -> Text:
-    minutes = -(-counted.retry_after // 60)
+def _too_often(refused: TooMany) -> Text:
+    minutes = -(-refused.retry_after // 60)
     return say(
         "您这里提交得太频繁。内容都还在，请过 {minutes} 分钟再按一次“提交意见”。", minutes=minutes
     )
 
 
-def _arrival(
-    request: Request[Any, Any, Any], sent: HumanFields, key: str, *, counted: Counted
-) -> Arrival:
-    """Return how this opinion comes; who sends too much is heard all the same, but read first."""
-    trust = verdict(signs_of(sent, form=FORM, now=now()))
-    if counted.standing is not Standing.WITHIN and trust is Trust.TRUSTED:
-        trust = Trust.UNSURE
+def _arrival(request: Request[Any, Any, Any], sent: HumanFields) -> Arrival:
+    """Return how this opinion comes."""
     return Arrival(
         channel=_channel(request),
         privacy_version=CURRENT,
         idempotency_key=sent.idempotency_key or None,
-        address_key=key,
-        trust=trust,
+        address_key=address_key(client_address(request), today()),
+        limit=usual_limit(),
+        trust=verdict(signs_of(sent, form=FORM, now=now())),
         language=view_of(request.scope).language,
         origin=origin_of(request),
     )

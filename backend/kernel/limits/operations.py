@@ -13,8 +13,8 @@ MINUTE = 60  # seconds
 
 # The table is not logged, so this never waits for the disk; and an allowance known to be spent is
 # only read: a flood queues for no lock. `excluded` holds the present moment plus one step.
-COUNT = """
-    WITH taken AS (
+COUNTING = """
+    taken AS (
         INSERT INTO address_allowance AS kept (purpose, key_hash, whole_at)
         SELECT {}, {}, clock_timestamp() + {}::interval
         WHERE NOT EXISTS (
@@ -27,11 +27,13 @@ COUNT = """
         RETURNING whole_at
     ), before AS (
         SELECT whole_at FROM address_allowance WHERE purpose = {} AND key_hash = {}
+    ), counted AS (
+        SELECT EXISTS (SELECT FROM taken) AS is_taken,
+               coalesce((SELECT whole_at FROM taken), (SELECT whole_at FROM before),
+                        clock_timestamp()) - clock_timestamp() AS whole_in
     )
-    SELECT EXISTS (SELECT FROM taken) AS is_taken,
-           coalesce((SELECT whole_at FROM taken), (SELECT whole_at FROM before),
-                    clock_timestamp()) - clock_timestamp() AS whole_in
 """
+COUNT = f"WITH {COUNTING} SELECT is_taken, whole_in FROM counted"  # noqa: S608 - a constant
 FORGET = "DELETE FROM address_allowance WHERE whole_at < clock_timestamp() RETURNING purpose"
 
 
@@ -52,10 +54,15 @@ async def count_act(purpose: str, address_key: str, limit: Limit) -> Counted:
     Call it before opening a transaction: then nobody waits for longer than the statement takes.
     Inside one, others of the same address wait until it ends, and a rollback gives the act back.
     """
+    found = await rows(COUNT, *counting_values(purpose, address_key, limit))
+    return judged(limit, **found[0])
+
+
+def counting_values(purpose: str, address_key: str, limit: Limit) -> tuple[object, ...]:
+    """Return the values of COUNTING, which counts on the way where one statement more is dear."""
     spare = limit.room - limit.step
     same = (purpose, address_key)
-    found = await rows(COUNT, *same, limit.step, *same, spare, limit.step, spare, *same)
-    return judged(limit, **found[0])
+    return (*same, limit.step, *same, spare, limit.step, spare, *same)
 
 
 async def count_against(purpose: str, address_key: str, limit: Limit) -> Counted:

@@ -13,8 +13,10 @@ from typing import Any, NamedTuple
 import asyncpg
 
 from backend.kernel.database import database_now, one_statement, rows
-from backend.kernel.errors import DomainError, Invalid, NotFound, Unavailable
+from backend.kernel.errors import DomainError, Invalid, NotFound, TooMany, Unavailable
 from backend.kernel.ids import digest, new_code
+from backend.kernel.limits.operations import COUNTING, count_act, counting_values
+from backend.kernel.limits.rules import Counted, Standing, judged
 from backend.kernel.trust import Trust
 from backend.opinions.enums import OpinionState
 from backend.opinions.operations.inserting import (
@@ -30,12 +32,21 @@ from backend.opinions.schemas.receiving import Arrival, Invited, OpinionDraft, R
 
 CODE_ONCE = "opinion_receipt_code_once"
 OUT_OF_TIME = frozenset({"opinion_in_time", "opinion_before_conclusion"})
+PURPOSE = "opinion"  # under which an address's sendings are counted
 MOST_TRIES = 5  # for a receipt code: at a billion opinions the first is taken once in 10 million
 
 INVITED = """
 SELECT id, title, path, answer_due_on, nextval('opinion_id_seq') AS number
 FROM opinion_subject WHERE id = ({subject})
 """
+# Both at once: a round trip costs more than either. Who is refused takes no number.
+COUNTED_AND_INVITED = f"""
+WITH {COUNTING}, invited AS (
+    SELECT id, title, path, answer_due_on, nextval('opinion_id_seq') AS number
+    FROM opinion_subject WHERE (SELECT is_taken FROM counted) AND id = ({{subject}})
+)
+SELECT counted.*, invited.* FROM counted LEFT JOIN invited ON TRUE
+"""  # noqa: S608 - constants of ours
 FIRST_TIME = """
 SELECT o.id AS number, o.receipt_code, o.received_at, o.state, o.text, s.title, s.path,
        s.answer_due_on
@@ -66,7 +77,7 @@ async def receive_opinion(
     never opened.
     """
     found = arrived(draft, arrival)
-    invited = await _invited(subject)
+    invited, arrival = await _invited(subject, arrival)
     for _ in range(MOST_TRIES):
         try:
             receipt = await _enter(invited, draft, arrival, found, code=code())
@@ -84,13 +95,46 @@ async def receive_opinion(
     raise Unavailable
 
 
-async def _invited(subject: int | Sought) -> Invited:
-    """Return what is invited, with the number the opinion will have; numbers may be left out."""
+async def count_arrival(arrival: Arrival) -> Arrival:
+    """Count an arrival before a transaction is opened, in which others of its address would wait.
+
+    Raises TooMany past the utmost.
+    """
+    if arrival.limit is None:
+        return arrival
+    counted = await count_act(PURPOSE, arrival.address_key, arrival.limit)
+    return _heard(arrival, counted)
+
+
+async def _invited(subject: int | Sought, arrival: Arrival) -> tuple[Invited, Arrival]:
+    """Return what is invited, with the number the opinion will have, and the arrival as counted.
+
+    Numbers may be left out: one is drawn for what is refused later, or was there already.
+    """
     sought = subject if isinstance(subject, Sought) else Sought("{}", (subject,))
-    found = await rows(INVITED.replace("{subject}", sought.sql), *sought.values)
-    if not found:
+    if arrival.limit is None:
+        found = await rows(INVITED.replace("{subject}", sought.sql), *sought.values)
+    else:
+        allowance = counting_values(PURPOSE, arrival.address_key, arrival.limit)
+        asked = COUNTED_AND_INVITED.replace("{subject}", sought.sql)
+        found = await rows(asked, *allowance, *sought.values)
+        arrival = _heard(arrival, judged(arrival.limit, **_taken(found[0])))
+    if not found or found[0]["id"] is None:
         raise NotFound
-    return Invited(**found[0])
+    return Invited(**found[0]), arrival
+
+
+def _taken(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: row.pop(name) for name in ("is_taken", "whole_in")}
+
+
+def _heard(arrival: Arrival, counted: Counted) -> Arrival:
+    """Return the arrival once counted; who sends too much is heard all the same, but read first."""
+    if counted.standing is Standing.REFUSED:
+        raise TooMany(retry_after=counted.retry_after)
+    is_over = counted.standing is Standing.OVER and arrival.trust is Trust.TRUSTED
+    trust = Trust.UNSURE if is_over else arrival.trust
+    return arrival.model_copy(update={"limit": None, "trust": trust})
 
 
 def _with_other_words(arrival: Arrival, text: str) -> Arrival:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
 
+from backend.kernel.limits.rules import Limit
 from backend.kernel.text.fields import one_line
 from backend.kernel.trust import Trust
 from backend.opinions.enums import AgeBand, Channel, OpinionState, SubmitterKind
@@ -51,6 +52,7 @@ class Arrival(Frozen):
     entered_by: StaffMember | None = None
     idempotency_key: str | None = None
     address_key: str = ""
+    limit: Limit | None = None  # of what one address may send; None: counted already, or by staff
     trust: Trust = Trust.TRUSTED
     language: str = "zh"
     origin: str = ""  # public address of this site, for links in mails

@@ -7,8 +7,10 @@ from datetime import timedelta
 import httpx
 import pytest
 
+from backend.consultations.pages import writing
 from backend.kernel.clock import now
 from backend.kernel.database import rows
+from backend.kernel.limits.rules import Limit
 from tests.support import consultations
 
 pytestmark = pytest.mark.anyio
@@ -212,3 +214,17 @@ async def test_every_step_speaks_english_too(client, db) -> None:
     )
     assert answer.status_code == 422
     assert not re.search(r"请[^<]*<", answer.text.split("govuk-error-summary")[1][:400])
+
+
+async def test_who_sends_too_often_gets_every_word_back(client, db, monkeypatch) -> None:
+    monkeypatch.setattr(writing, "usual_limit", lambda: Limit(1, timedelta(hours=1)))
+    ref = await consultations.published()
+    writer = Writer(client, ref.slug)
+    assert (await writer.send(await writer.to_review())).status_code == 303
+    second = await writer.send(await writer.to_review(name="朱小明"))
+    assert second.status_code == 422
+    assert "您这里提交得太频繁" in second.text
+    kept = fields(second.text)
+    assert kept["text"][0].strip() == WORDS
+    assert kept["name"] == ["朱小明"]
+    assert len(await opinions_of(ref.subject_id)) == 1

@@ -7,8 +7,9 @@ import pytest
 
 from backend.kernel.clock import now
 from backend.kernel.database import database_now, rows
-from backend.kernel.errors import Invalid, NotFound, Unavailable
-from backend.kernel.ids import new_code, read_code
+from backend.kernel.errors import Invalid, NotFound, TooMany, Unavailable
+from backend.kernel.ids import digest, new_code, read_code
+from backend.kernel.limits.rules import Limit
 from backend.kernel.sealing import unseal
 from backend.kernel.trust import Trust
 from backend.notifications.operations import claim
@@ -26,6 +27,7 @@ from tests.support.waiting import until
 
 pytestmark = pytest.mark.anyio
 AFTER = ModerationMode.AFTER
+ADDRESS, HOUR = digest("an address"), timedelta(hours=1)
 
 
 async def row_of(number):
@@ -261,6 +263,38 @@ async def test_one_entry_costs_few_statements(db):
         await opinions.receive(invited, sent=opinions.draft(contact="zhu@example.com"))
     assert len(plain) == 2, plain
     assert len(with_mail) == 2, with_mail
+
+
+async def test_counting_an_address_costs_no_statement_more(db):
+    invited = await opinions.subject()
+    async with counting_queries() as asked:
+        await opinions.receive(invited, address_key=ADDRESS, limit=Limit(9, HOUR))
+    assert len(asked) == 2, asked
+
+
+async def test_who_sends_past_the_allowance_is_heard_and_read_first(db):
+    invited = await opinions.subject(moderation=AFTER)
+    sending = {"address_key": ADDRESS, "limit": Limit(1, HOUR, utmost=3)}
+    receipts = [await opinions.receive(invited, **sending) for _ in range(2)]
+    found = [await row_of(receipt.number) for receipt in receipts]
+    assert [row["trust"] for row in found] == ["trusted", "unsure"]
+    assert [row["state"] for row in found] == ["published", "received"]
+
+
+async def test_past_the_utmost_nothing_is_taken_not_even_a_number(db):
+    invited = await opinions.subject()
+    sending = {"address_key": ADDRESS, "limit": Limit(1, HOUR)}
+    first = await opinions.receive(invited, **sending)
+    with pytest.raises(TooMany) as refused:
+        await opinions.receive(invited, **sending)
+    assert 0 < refused.value.retry_after <= 3600
+    assert (await opinions.receive(invited)).number == first.number + 1
+
+
+async def test_an_unknown_subject_is_not_there_for_who_is_counted_either(db):
+    counted = opinions.arrival(address_key=ADDRESS, limit=Limit(9, HOUR))
+    with pytest.raises(NotFound):
+        await receive_opinion(2**31 - 1, opinions.draft(), counted)
 
 
 async def test_organisations_speak_under_their_name(db):
