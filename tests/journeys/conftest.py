@@ -1,4 +1,7 @@
-"""One browser and one demo county for all stories; a story that writes gets a county of its own."""
+"""One browser and one demo county for all who read; stories that write share one by the file.
+
+A story that could not be told twice on one site (`work_alone`) gets a site of its own.
+"""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
@@ -28,6 +31,14 @@ async def site(demo: str) -> AsyncIterator[Served]:
         assert not found.failures()
 
 
+@pytest.fixture(scope="module")
+async def file_site(demo: str) -> AsyncIterator[Served]:
+    """A site for the stories of one file, which write side by side."""
+    async with copied(demo) as url, serving(url) as found:
+        yield found
+        assert not found.failures()
+
+
 @pytest.fixture
 async def own_site(demo: str) -> AsyncIterator[Served]:
     """A site of one story's own, to write to."""
@@ -49,6 +60,12 @@ def read(browser: Browser, site: Served) -> Reading:
 
 
 @pytest.fixture
-def work(browser: Browser, own_site: Served) -> Reading:
-    """The same at this story's own site, on a desktop."""
+def work(browser: Browser, file_site: Served) -> Reading:
+    """The same at the site this file's stories write to, on a desktop."""
+    return partial(reading, browser, file_site.address, width=1280)
+
+
+@pytest.fixture
+def work_alone(browser: Browser, own_site: Served) -> Reading:
+    """The same at this story's own site."""
     return partial(reading, browser, own_site.address, width=1280)

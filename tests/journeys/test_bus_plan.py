@@ -54,21 +54,21 @@ class Asked(NamedTuple):
 
 
 async def test_the_bus_plan_is_told_anew_and_ends_as_it_did(
-    work: Reading, own_site: Served
+    work: Reading, file_site: Served
 ) -> None:
     async with AsyncExitStack() as doors:
         enter = doors.enter_async_context
-        hands = {name: await enter(at_desk(own_site.address, name)) for name in STAFF}
-        county = County(work, own_site, content.told(), hands)
+        hands = {name: await enter(at_desk(file_site.address, name)) for name in STAFF}
+        county = County(work, file_site, content.told(), hands)
         asked = await published(county)
         receipts = await received(county, asked)
         await moderated(county, asked, receipts)
-        await weeks_pass(own_site.database_url, asked.number, WEEKS)
+        await weeks_pass(file_site.database_url, asked.number, WEEKS)
         await answered(county, asked, receipts)
         await hands["office2"].open(f"{asked.desk}/result")
         await hands["office2"].press("审核通过，公布结果")
-    await the_figures_are_those_of_then(own_site, asked, county.story)
-    await the_final_text_is_the_changed_draft(own_site, asked, county.story)
+    await the_figures_are_those_of_then(file_site, asked, county.story)
+    await the_final_text_is_the_changed_draft(file_site, asked, county.story)
     await somebody_sees_what_changed(county, asked, receipts)
 
 

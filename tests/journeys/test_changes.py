@@ -13,8 +13,14 @@ SAVE = "main button.govuk-button:has-text('保存')"
 
 
 @pytest.mark.parametrize("js", [True, False], ids=["script", "no-script"])
-async def test_an_adjustment_is_proposed_approved_and_public(work: Reading, *, js: bool) -> None:
-    async with work(js=js) as clerk, work(js=js) as chief, work(width=375, js=js) as citizen:
+async def test_an_adjustment_is_proposed_approved_and_public(
+    work_alone: Reading, *, js: bool
+) -> None:
+    async with (
+        work_alone(js=js) as clerk,
+        work_alone(js=js) as chief,
+        work_alone(width=375, js=js) as citizen,
+    ):
         await sign_in(clerk, "justice", to="/desk/decisions/QZ-2026-05/adjustments/new")
         await clerk.check("[name=kind][value=reschedule]")
         await clerk.fill("[name=reason]", REASON)
@@ -57,9 +63,12 @@ async def test_a_reschedule_needs_its_month_and_keeps_what_was_typed(work: Readi
 
 @pytest.mark.parametrize("js", [True, False], ids=["script", "no-script"])
 async def test_the_second_editor_sees_the_first_and_loses_nothing(
-    work: Reading, *, js: bool
+    work_alone: Reading, *, js: bool
 ) -> None:
-    async with work(js=js, expects={409}) as first, work(js=js, expects={409}) as second:
+    async with (
+        work_alone(js=js, expects={409}) as first,
+        work_alone(js=js, expects={409}) as second,
+    ):
         await sign_in(first, "justice", to="/desk/decisions/QZ-2027-01/edit")
         await sign_in(second, "transport", to="/desk/decisions/QZ-2027-01/edit")
         await first.fill("[name=problem]", "第一位编辑写的问题。")

@@ -35,8 +35,10 @@ async def send_in(page: Page) -> None:
 
 
 @pytest.mark.parametrize("js", [True, False], ids=["script", "no-script"])
-async def test_a_table_is_looked_at_corrected_and_confirmed(work: Reading, *, js: bool) -> None:
-    async with work(js=js) as clerk, work() as colleague:
+async def test_a_table_is_looked_at_corrected_and_confirmed(
+    work_alone: Reading, *, js: bool
+) -> None:
+    async with work_alone(js=js) as clerk, work_alone() as colleague:
         await sign_in(clerk, "justice")
         await sign_in(colleague, "justice")
         await send_in(clerk)

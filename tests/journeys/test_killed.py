@@ -79,7 +79,7 @@ async def send_all(site: Site, numbers: Iterator[int]) -> None:
 async def is_sent(site: Site, client: httpx.AsyncClient, number: int) -> bool:
     """Press send, once more with the same key where the connection broke before an answer."""
     text = words(number)
-    sent = {**site.fields, "text": text, "idempotency_key": f"killed-{number:08d}"}
+    sent = {**site.fields, "text": text, "idempotency_key": f"sent-until-heard-{number:08d}"}
     sent["contact"] = f"citizen{number}@qingze.example"
     try:
         answer = await client.post(path_of(site.slug), data=sent)

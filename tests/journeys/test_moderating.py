@@ -32,14 +32,19 @@ class Waiting(NamedTuple):
     numbers: list[int]
 
 
+@pytest.fixture(scope="module")
+async def empty_site(app: object) -> AsyncIterator[Served]:
+    async with serving(os.environ["DATABASE_URL"]) as found:
+        yield found
+        assert not found.failures()
+
+
 @pytest.fixture
-async def waiting(committed: None) -> AsyncIterator[Waiting]:
+async def waiting(empty_site: Served, committed: None) -> Waiting:
     invited = await opinions.subject()
     receipts = await opinions.receive_many(invited, 5)
     person = await opinions.moderator()
-    async with serving(os.environ["DATABASE_URL"]) as site:
-        yield Waiting(site, person, [receipt.number for receipt in receipts])
-        assert not site.failures()
+    return Waiting(empty_site, person, [receipt.number for receipt in receipts])
 
 
 @asynccontextmanager

@@ -225,22 +225,22 @@ async def test_one_box_is_open_at_a_time_and_the_other_keeps_its_words(work: Rea
         await fine(page)
 
 
-async def test_a_second_click_makes_no_second_opinion(work: Reading, own_site: Served) -> None:
-    before = await received(own_site)
+async def test_a_second_click_makes_no_second_opinion(work: Reading, file_site: Served) -> None:
+    before = await received(file_site)
     async with work(width=PHONE) as page:
         await page.goto(DRAFT)
         await open_the_box(page, js=True)
         await write_to_the_review(page)
         await page.dblclick("button:has-text('提交意见')")
         await page.wait_for_url("**/track/*")
-    assert await received(own_site) == before + 1
+    assert await received(file_site) == before + 1
 
 
 @WITH_AND_WITHOUT_SCRIPT
 async def test_after_the_last_instant_the_words_are_there_to_copy(
-    work: Reading, own_site: Served, *, js: bool
+    work_alone: Reading, own_site: Served, *, js: bool
 ) -> None:
-    async with work(width=PHONE, js=js, expects={409}) as page:
+    async with work_alone(width=PHONE, js=js, expects={409}) as page:
         await page.goto(DRAFT)
         await open_the_box(page, js=js)
         await write_to_the_review(page)

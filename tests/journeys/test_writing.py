@@ -78,9 +78,9 @@ def told(letters: Served) -> Callable[..., Any]:
     return arrived
 
 
-async def open_form(page: Page) -> None:
+async def open_form(page: Page, path: str = "/") -> None:
     """Open the page, and go on when its scripts have begun."""
-    await page.goto("/")
+    await page.goto(path)
     await expect(page.locator(KEY)).not_to_have_value("")
 
 
@@ -378,7 +378,7 @@ async def test_what_fills_in_every_field_is_a_machine(write, told):
 @pytest.mark.parametrize("path", ["/", "/en", "/elder"])
 async def test_the_form_is_for_everyone(write, path):
     async with write() as page:
-        await page.goto(path)
+        await open_form(page, path)
         await page.fill("#words", WORDS)
         await until_stored(page, WORDS)
         await page.reload()
@@ -396,5 +396,6 @@ async def test_nobody_reaches_the_trap_by_keyboard(write):
         assert "second_title" not in names
 
 
-async def test_a_form_costs_little_to_open(browser, letters):
-    await assert_budget(browser, letters.address, "/")
+async def test_a_form_costs_little_to_open(write):
+    async with write() as page:
+        await assert_budget(page, "/")
