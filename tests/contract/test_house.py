@@ -5,7 +5,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-import pytest
+from tests.support.every import of_every
 
 BACKEND = Path(__file__).parents[2] / "backend"
 FILES = sorted(path for path in BACKEND.rglob("*.py"))
@@ -62,7 +62,7 @@ def lines_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return (function.end_lineno or 0) - starts + 1
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if is_rule(name)])
+@of_every([name for name in NAMES if is_rule(name)])
 def test_rules_ask_neither_world_nor_clock(name: str) -> None:
     asked = {
         module
@@ -74,14 +74,14 @@ def test_rules_ask_neither_world_nor_clock(name: str) -> None:
     assert not ASKS_THE_CLOCK.search((BACKEND / name).read_text())
 
 
-@pytest.mark.parametrize("name", NAMES)
+@of_every(NAMES)
 def test_tables_are_touched_by_queries_and_operations_alone(name: str) -> None:
     if words(name) & MAY_TOUCH_TABLES or name == "piccolo_app.py":
         return
     assert not {module for module in imports(name) if re.search(r"\.tables(\.|$)", module)}
 
 
-@pytest.mark.parametrize("name", NAMES)
+@of_every(NAMES)
 def test_transactions_open_in_operations_and_jobs_alone(name: str) -> None:
     roots = ("kernel/", "demo/loading.py", "worker.py")  # the demo loads whole or not at all
     if words(name) & MAY_OPEN_TRANSACTIONS or name.startswith(roots):
@@ -89,7 +89,7 @@ def test_transactions_open_in_operations_and_jobs_alone(name: str) -> None:
     assert "backend.kernel.database.transaction" not in imports(name)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@of_every(NAMES)
 def test_piccolos_traps_are_not_stepped_in(name: str) -> None:
     """See docs/adr: `.batch` swallows errors, `.save` erases, `run_sync` makes a second pool."""
     called = {
@@ -105,12 +105,12 @@ def test_piccolos_traps_are_not_stepped_in(name: str) -> None:
         assert "DB.transaction(" not in (BACKEND / name).read_text()
 
 
-@pytest.mark.parametrize("name", NAMES)
+@of_every(NAMES)
 def test_a_module_opens_with_what_lives_in_it(name: str) -> None:
     assert ast.get_docstring(tree(name)), "one sentence on what lives here"
 
 
-@pytest.mark.parametrize("name", NAMES)
+@of_every(NAMES)
 def test_every_public_function_says_what_it_promises(name: str) -> None:
     silent = [
         node.name
@@ -122,19 +122,19 @@ def test_every_public_function_says_what_it_promises(name: str) -> None:
     assert not silent
 
 
-@pytest.mark.parametrize("name", NAMES)
+@of_every(NAMES)
 def test_names_say_what_a_citizen_or_officer_would_say(name: str) -> None:
     assert not words(name) & VAGUE
 
 
-@pytest.mark.parametrize("name", NAMES)
+@of_every(NAMES)
 def test_files_and_functions_stay_small(name: str) -> None:
     assert (BACKEND / name).read_text().count("\n") <= 300, "a resource wants its own module"
     long_ones = {f.name: lines_of(f) for f in functions(name) if lines_of(f) > 25}
     assert not long_ones
 
 
-@pytest.mark.parametrize("name", NAMES)
+@of_every(NAMES)
 def test_nothing_catches_everything(name: str) -> None:
     """Only the worker's loop may: elsewhere a broken promise must be heard, or passed on."""
     broad = [
@@ -147,6 +147,6 @@ def test_nothing_catches_everything(name: str) -> None:
     assert not broad or name == "worker.py"
 
 
-@pytest.mark.parametrize("name", NAMES)
+@of_every(NAMES)
 def test_nothing_is_left_for_later(name: str) -> None:
     assert not re.search(r"\b(TODO|FIXME|XXX|HACK)\b", (BACKEND / name).read_text())

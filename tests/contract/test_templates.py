@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from jinja2 import Environment, meta, nodes
 
 import backend.app  # noqa: F401 - every page context is defined once the app is composed
 from backend.notifications.messages import MESSAGES
 from backend.web.render import TEMPLATES, PageContext, environment
+from tests.support.every import of_every
 
 ALL = sorted(
     path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*") if path.is_file()
@@ -59,13 +59,13 @@ def without_comments(text: str) -> str:
     return re.sub(r"\{#.*?#\}", "", text, flags=re.DOTALL)
 
 
-@pytest.mark.parametrize("name", ALL)
+@of_every(ALL)
 def test_template_parses(name: str) -> None:
     if name.endswith((".html", ".txt", ".xml")):
         environment().get_template(name)
 
 
-@pytest.mark.parametrize("name", HTML)
+@of_every(HTML)
 def test_template_keeps_to_the_policy(name: str) -> None:
     text = without_comments(source(name))
     broken = [
@@ -118,7 +118,7 @@ def test_every_named_template_is_there() -> None:
     assert named - set(ALL) == set()
 
 
-@pytest.mark.parametrize("name", HTML)
+@of_every(HTML)
 def test_template_imports_nothing_unused(name: str) -> None:
     tree = parsed(name)
     imported: set[str] = set()
@@ -130,7 +130,7 @@ def test_template_imports_nothing_unused(name: str) -> None:
     assert imported - used == set()
 
 
-@pytest.mark.parametrize("name", HTML)
+@of_every(HTML)
 def test_every_posting_form_says_so_in_full(name: str) -> None:
     """`method=post` with `novalidate`: the server validates, in Chinese, without JavaScript."""
     for form in re.findall(r"<form\b[^>]*>", without_comments(source(name)), flags=re.DOTALL):
@@ -142,7 +142,7 @@ def test_every_posting_form_says_so_in_full(name: str) -> None:
             )
 
 
-@pytest.mark.parametrize("name", HTML)
+@of_every(HTML)
 def test_chinese_text_is_marked_for_translation(name: str) -> None:
     """Chinese outside of trans blocks, `_()` and comments never reaches an English reader."""
     text = without_comments(source(name))

@@ -8,6 +8,7 @@ from litestar.params import FromPath
 from backend.consultations.desk.consultations import show_consultation
 from backend.consultations.desk.frame import (
     CONSULTATION,
+    CONSULTATIONS,
     DRAFTERS,
     OFFICE,
     SIGNED_IN,
@@ -16,6 +17,7 @@ from backend.consultations.desk.frame import (
 )
 from backend.consultations.enums.consultation import ExtensionKind
 from backend.consultations.operations import concluding, extending, publishing
+from backend.consultations.queries.desk import number_of
 from backend.consultations.schemas.drafting import ExtensionDraft, ReturnDraft, RevisionSeen
 from backend.decisions.desk.answers import go, status_of
 from backend.kernel.clock import now
@@ -112,6 +114,14 @@ async def result_show(request: StaffRequest, number: FromPath[int]) -> Response[
     return page(request, ResultPage(consultation=await load(request, number), form=blank_form()))
 
 
+@get(
+    f"{CONSULTATIONS}/by-subject/{{subject:int}}/result", guards=SIGNED_IN, include_in_schema=False
+)
+async def result_find(request: StaffRequest, subject: FromPath[int]) -> Response[Any]:
+    """Lead from the answers to where they are published: the ledger knows subjects only."""
+    return go(request, f"/desk/consultations/{await number_of(subject)}/result")
+
+
 @post(f"{CONSULTATION}/result", guards=OFFICE, include_in_schema=False)
 async def result_publish(request: StaffRequest, number: FromPath[int]) -> Response[Any]:
     """Publish final text and report, and end the consultation."""
@@ -123,7 +133,8 @@ async def result_publish(request: StaffRequest, number: FromPath[int]) -> Respon
         )
     )
     if done is None:
-        return page(request, ResultPage(consultation=await load(request, number), form=form))
+        context = ResultPage(consultation=await load(request, number), form=form)
+        return page(request, context, status=status_of(form))
     return go(request, f"/desk/consultations/{number}")
 
 
@@ -152,5 +163,6 @@ ROUTES = [
     feedback_postponement,
     feedback_postpone,
     result_show,
+    result_find,
     result_publish,
 ]

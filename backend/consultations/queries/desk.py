@@ -51,6 +51,7 @@ CHOICES = """
 SELECT v.code, v.title FROM visible v JOIN unit u ON u.id = v.lead_unit
 WHERE v.year >= {} AND v.state <> 'removed' ORDER BY (u.code = {}) DESC, v.year DESC, v.seq
 """
+OF_SUBJECT = "SELECT id FROM consultation WHERE subject = {}"
 MOST_CURRENT = 200  # consultations not answered yet, of the whole county
 PAGE_SIZE = 20
 YEARS_BACK = 2  # a matter may take its time
@@ -103,6 +104,14 @@ async def get_consultation_for_desk(
             staff, content, standing, texts=texts, report=report, now=now
         ),
     )
+
+
+async def number_of(subject: int) -> int:
+    """Return the consultation whose opinions are the subject's; raise NotFound."""
+    found = await rows(OF_SUBJECT, subject)
+    if not found:
+        raise NotFound
+    return int(found[0]["id"])
 
 
 async def decision_choices(staff: StaffMember, *, year: int) -> tuple[DecisionChoice, ...]:

@@ -19,8 +19,8 @@ FROM opinion_subject WHERE id = {} FOR KEY SHARE
 """
 ALONE = SHARE.replace("FOR KEY SHARE", "FOR UPDATE")
 OWN = """
-SELECT id, subject, state, state_at, text, revision, contact_kind, contact_sealed, contact_index,
-       erased_at, route, duplicate_of
+SELECT id, subject, state, state_at, text, public_text, name_sealed, revision,
+       contact_kind, contact_sealed, contact_index, erased_at, route, duplicate_of
 FROM opinion WHERE id = {} FOR NO KEY UPDATE
 """
 FAMILY = """
@@ -56,6 +56,8 @@ class HeldOpinion(Frozen):
     state: OpinionState
     state_at: datetime
     text: str | None
+    public_text: str | None
+    name_sealed: str
     revision: int
     contact_kind: ContactKind
     contact_sealed: str

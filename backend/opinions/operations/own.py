@@ -52,9 +52,10 @@ UPDATE opinion SET contact_kind = {}, contact_sealed = {}, contact_index = {},
 WHERE id = {}
 """
 ERASE = """
-UPDATE opinion SET text = {}, name_sealed = '', name_masked = '', organisation_name = '',
-    contact_kind = 'none', contact_sealed = '', contact_index = '', address_key = '', town = '',
-    age_band = '', erased_at = clock_timestamp(), revision = revision + 1
+UPDATE opinion SET text = {}, public_text = {}, name_sealed = '', name_masked = '',
+    organisation_name = '', contact_kind = 'none', contact_sealed = '', contact_index = '',
+    address_key = '', town = '', age_band = '', erased_at = clock_timestamp(),
+    revision = revision + 1
 WHERE id = {}
 """
 APPEALED = """
@@ -110,11 +111,9 @@ async def erase_identity(code: str, proof: Proof) -> None:
         if opinion.erased_at is not None:
             raise Conflict(say("这条意见的个人信息已经清除过了。"))
         await _forget_mails(opinion)
-        masked = None if opinion.text is None else mask(opinion.text, is_thorough=True)
-        await rows(ERASE, masked.text if masked else None, opinion.id)
+        covered = await _cover_words(opinion)
         await rows("DELETE FROM opinion_attachment WHERE opinion = {}", opinion.id)
         await _mask_appeals(opinion.id)
-        covered = len(masked.spans) if masked else 0
         await _record("opinion.erase_identity", opinion, {"covered": covered})
 
 
@@ -164,6 +163,18 @@ async def _proven(code: str, proof: Proof) -> HeldOpinion:
 
 def _index(contact: Contact) -> str:
     return keyed_hash(same_contact(contact), purpose=purposes.CONTACT_INDEX)
+
+
+async def _cover_words(opinion: HeldOpinion) -> int:
+    """Forget the person, in the words too, and return how much was covered there.
+
+    A sealed original stays as the law wants it kept; it is covered when it is unsealed for good.
+    """
+    name = unseal(opinion.name_sealed, purpose=purposes.NAME) if opinion.name_sealed else ""
+    text, count = rules.without_person(opinion.text, name)
+    public_text, _ = rules.without_person(opinion.public_text, name)
+    await rows(ERASE, text, public_text, opinion.id)
+    return count
 
 
 async def _forget_mails(opinion: HeldOpinion) -> None:

@@ -19,7 +19,7 @@ REPORTS = "SELECT subject, state FROM adoption_report WHERE subject = ANY({}::in
 OPINIONS = """
 SELECT id AS number, revision, state, state_at, subject, text, sealed_text, public_text,
        may_publish, route, rule, contact_kind, contact_sealed, contact_index, language,
-       moderated_by, duplicate_of
+       moderated_by, duplicate_of, erased_at
 FROM opinion WHERE id = ANY({}::bigint[]) ORDER BY id FOR NO KEY UPDATE
 """
 ORIGINALS = "SELECT DISTINCT duplicate_of FROM opinion WHERE duplicate_of = ANY({}::bigint[])"
@@ -42,6 +42,7 @@ class Held(NamedTuple):
     text: str | None
     sealed_text: str | None
     public_text: str | None
+    is_erased: bool  # its author asked to be forgotten
     withholding: Withholding
     subject_title: str
     subject_path: str
@@ -127,6 +128,7 @@ def _held(row: dict[str, Any], subject: dict[str, Any], **flags: bool) -> Held:
         row["text"],
         row["sealed_text"],
         row["public_text"],
+        row["erased_at"] is not None,
         Withholding(**row, subject_title=subject["title"]),
         subject["title"],
         subject["path"],

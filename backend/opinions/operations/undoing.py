@@ -10,7 +10,7 @@ from backend.kernel.sealing import unseal
 from backend.opinions.enums import OpinionState, Route
 from backend.opinions.operations.standings import Change, Held, change, hold_standings
 from backend.opinions.rules import moderation as rules
-from backend.opinions.rules import purposes
+from backend.opinions.rules import own, purposes
 from backend.opinions.schemas.moderation import Outcome, RowResult, UndoDraft
 from backend.organisation.schemas import StaffMember
 
@@ -85,6 +85,8 @@ def _as_before(held: Held, acts: Acts, staff: StaffMember) -> Change:
     text = held.text
     if held.sealed_text is not None:
         text = unseal(held.sealed_text, purpose=purposes.ORIGINAL)
+        if held.is_erased:
+            text, _ = own.without_person(text, "")
     public_text = held.public_text if is_route(act) else _unsealed(act["from_public_text"])
     return Change(
         state=OpinionState(act["from_state"]),

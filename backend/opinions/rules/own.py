@@ -4,6 +4,8 @@ from datetime import datetime
 
 from backend.kernel.errors import Conflict, Invalid
 from backend.kernel.language import say
+from backend.kernel.text.mask import mask
+from backend.kernel.text.personal_shapes import PersonalKind
 from backend.opinions.enums import OpinionState, Route
 
 # A withheld opinion stays sealed as it is (网络安全法 art. 47): its author may appeal instead.
@@ -15,6 +17,7 @@ WITHDRAWABLE = frozenset(
         OpinionState.DUPLICATE,
     }
 )
+SHORTEST_NAME = 2  # characters; one alone stands in every other word
 SEALED_ROUTES = frozenset({Route.DISCIPLINE, Route.SAFETY})
 
 
@@ -35,6 +38,17 @@ def may_appeal(
 def shows_own_words(route: Route) -> bool:
     """Whether a code alone shows the words again: not where a found slip could do harm."""
     return route not in SEALED_ROUTES
+
+
+def without_person(words: str | None, name: str) -> tuple[str | None, int]:
+    """Return words without what is personal in them, the name left with them too, and how much."""
+    if words is None:
+        return None, 0
+    named = words.count(name) if len(name) >= SHORTEST_NAME else 0
+    masked = mask(
+        words.replace(name, PersonalKind.NAME.cover) if named else words, is_thorough=True
+    )
+    return masked.text, named + len(masked.spans)
 
 
 def not_proven() -> Invalid:

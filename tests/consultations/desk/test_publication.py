@@ -147,6 +147,8 @@ async def test_the_result_becomes_public_with_one_press(db, client) -> None:
     ref, _, _ = await ready()
     await factories.sign_in(client, await consultations.officer())
     here = f"/desk/consultations/{ref.id}/result"
+    found = await client.get(f"/desk/consultations/by-subject/{ref.subject_id}/result")
+    assert found.headers["location"] == here
     page = (await client.get(here)).text
     assert (await client.post(here, data=revision_in(page))).status_code == 303
     shown = await client.get(f"/desk/consultations/{ref.id}")

@@ -12,16 +12,19 @@ from backend.kernel.errors import Conflict, DomainError, Forbidden, Invalid, Not
 from backend.kernel.ids import new_code
 from backend.opinions.enums import Channel, OpinionState
 from backend.opinions.operations import own
+from backend.opinions.operations.appeals import read_original
 from backend.opinions.operations.attachments import attach_scan, open_scan
 from backend.opinions.operations.moderating import moderate
 from backend.opinions.operations.subjects import conclude_subject
+from backend.opinions.operations.undoing import undo_batch
 from backend.opinions.queries.attachments import list_scans
 from backend.opinions.queries.figures import count_raw, figures_of
 from backend.opinions.queries.published import get_published
 from backend.opinions.queries.tracking import find_by_code
-from backend.opinions.schemas.moderation import Act, Decision, Target
+from backend.opinions.schemas.moderation import Act, Decision, Target, UndoDraft
 from backend.opinions.schemas.own import AppealDraft, ContactCorrection, Proof
-from tests.support import factories, opinions
+from backend.organisation.schemas import StaffMember
+from tests.support import factories, moderating, opinions
 
 pytestmark = pytest.mark.anyio
 RIGHT, WRONG = Proof(proof=opinions.PHONE), Proof(proof="13900009999")
@@ -151,7 +154,7 @@ async def test_wrong_tries_stay_counted_though_nothing_was_done(committed):
 
 
 async def test_erasing_leaves_the_opinion_and_forgets_the_person(db):
-    text = "我叫王建国，电话13900001234。建议公交加密班次。"
+    text = "我是王建国，电话13900001234。建议公交加密班次。王建国"
     invited = await opinions.subject()
     sent = opinions.draft(
         text=text, name="王建国", town="云溪镇", age_band="51_65", contact="wang@example.com"
@@ -166,10 +169,30 @@ async def test_erasing_leaves_the_opinion_and_forgets_the_person(db):
     assert "王建国" not in row["text"]
     assert "13900001234" not in row["text"]
     assert "加密班次" in row["text"]
+    assert "王建国" not in row["public_text"]
     assert (await get_published(invited.id, receipt.number)).said_by == ""
     assert (await find_by_code(receipt.code)).is_erased
     mails = await rows("SELECT recipient FROM outbound_message WHERE state <> 'queued'")
     assert all(mail["recipient"] == "" for mail in mails)
+
+
+async def test_a_sealed_original_stays_until_it_is_unsealed_for_good(db):
+    words = "你们都是糊涂虫！我叫王建国，电话13900001234，末班车该晚点。"
+    _, receipt = await moderating.withheld(text=words, name="王建国")
+    await own.erase_identity(receipt.code, RIGHT)
+    boss = await opinions.moderator()
+    assert await read_original(receipt.number, staff=boss) == words
+    shown = await undone(receipt.number, staff=boss)
+    assert "13900001234" not in shown
+    assert "王建国" not in shown
+    assert "末班车该晚点" in shown
+
+
+async def undone(number: int, *, staff: StaffMember) -> str:
+    """Take the last act on an opinion back and return its words."""
+    batch = (await rows("SELECT batch FROM moderation_act WHERE opinion = {}", number))[0]["batch"]
+    await undo_batch(UndoDraft(batch=batch), staff=staff, now=now())
+    return str((await rows("SELECT text FROM opinion WHERE id = {}", number))[0]["text"])
 
 
 async def test_erasing_twice_or_correcting_afterwards_is_refused(db):
