@@ -16,6 +16,7 @@ APP_CONFIG = AppConfig(
             "backend.decisions.tables",
             "backend.opinions.tables",
             "backend.consultations.tables",
+            "backend.portal.subscriptions.tables",
         ]
     ),
     migration_dependencies=[],

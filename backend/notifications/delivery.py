@@ -24,9 +24,9 @@ from backend.kernel import log
 from backend.kernel.errors import Unavailable
 from backend.kernel.mail_server import is_configured, mail_server
 from backend.kernel.sealing import unseal
-from backend.notifications import operations
 from backend.notifications.mail import composed, envelope_sender
-from backend.notifications.operations import RECIPIENT
+from backend.notifications.operations import outbox
+from backend.notifications.operations.outbox import RECIPIENT
 from backend.notifications.rendering import worded
 from backend.notifications.rules import absence_after, is_spent, pause_after
 from backend.notifications.schemas import ToDeliver
@@ -70,11 +70,11 @@ class Postman:
         """
         await self._note_sent()
         if not is_configured():
-            await operations.keep_due()
+            await outbox.keep_due()
             return LOOK_EVERY
         try:
             while not stop.is_set():
-                batch = await operations.claim(AT_ONCE, lease=self.lease)
+                batch = await outbox.claim(AT_ONCE, lease=self.lease)
                 if not batch:
                     break
                 await self._deliver(batch, stop)
@@ -92,12 +92,12 @@ class Postman:
         until = loop.time() + self.lease.total_seconds() - SEND_WITHIN
         for place, message in enumerate(batch):
             if place and (stop.is_set() or loop.time() > until):
-                await operations.release(batch[place:])
+                await outbox.release(batch[place:])
                 return
             try:
                 await self._send(message)
             except Unreachable as error:
-                await operations.release(batch[place:], failure=str(error))
+                await outbox.release(batch[place:], failure=str(error))
                 raise
 
     async def _send(self, message: ToDeliver) -> None:
@@ -108,7 +108,7 @@ class Postman:
         except (Unavailable, ValueError) as error:
             said = log.told(error.__cause__ or error)
             logger.error("message_unwordable", message=message.id, error=said)  # noqa: TRY400 - told
-            await operations.fail(message, failure=said)
+            await outbox.fail(message, failure=said)
             return
         server = await self._connected()
         try:
@@ -134,7 +134,7 @@ class Postman:
 
     async def _note_sent(self) -> None:
         """Write down what the server took; what fails here is tried again before all else."""
-        await operations.record_sent(self.unrecorded)
+        await outbox.record_sent(self.unrecorded)
         self.unrecorded.clear()
 
     async def _note_failure(self, message: ToDeliver, error: Exception) -> None:
@@ -150,10 +150,10 @@ class Postman:
         if not isinstance(error, SMTPResponseException | SMTPRecipientsRefused):
             self._drop()  # nobody knows where the conversation stands
         if code_of(error) in PERMANENT or is_spent(message.attempts):
-            await operations.fail(message, failure=said)
+            await outbox.fail(message, failure=said)
         else:
             pause = pause_after(message.attempts, self.chance)
-            await operations.put_off(message, pause, failure=said)
+            await outbox.put_off(message, pause, failure=said)
 
     async def _hang_up(self) -> None:
         """Say goodbye, not for long."""

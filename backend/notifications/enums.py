@@ -1,8 +1,15 @@
-"""Where a message stands."""
+"""How a message goes out, and where it stands."""
 
 from enum import StrEnum
 
 from backend.kernel.language import Text, say
+
+
+class Channel(StrEnum):
+    """The ways a message can go."""
+
+    MAIL = "mail"
+    SMS = "sms"
 
 
 class MessageState(StrEnum):

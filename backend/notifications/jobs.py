@@ -3,11 +3,11 @@
 import structlog
 
 from backend.kernel.jobs import Payload
-from backend.notifications import operations
+from backend.notifications.operations import outbox
 
 logger = structlog.get_logger("notifications")
 
 
 async def forget_delivered(_: Payload) -> None:
     """Empty messages a month old of their words and addresses; that they were sent stays known."""
-    logger.info("messages_emptied", messages=await operations.forget_old())
+    logger.info("messages_emptied", messages=await outbox.forget_old())

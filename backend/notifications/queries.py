@@ -9,7 +9,7 @@ from backend.kernel.paging import Page, read_cursor, write_cursor
 from backend.kernel.sealing import unseal
 from backend.kernel.text.mail_address import masked_address
 from backend.notifications.enums import MessageState
-from backend.notifications.operations import RECIPIENT
+from backend.notifications.operations.outbox import RECIPIENT
 from backend.notifications.schemas import MessageLine, ToDeliver
 
 PAGE_SIZE = 50  # messages
@@ -20,7 +20,8 @@ SELECT id, template, state, recipient, attempts, due_at, sent_at, created_at, fa
 LIST = LINE + "WHERE id < {} AND ({} = '' OR state = {}) ORDER BY id DESC LIMIT {}"
 ONE = LINE + "WHERE id = {}"
 WORDS = """
-SELECT id, template, language, origin, context, recipient, message_id, attempts, created_at
+SELECT id, channel, template, language, origin, context, recipient, unsubscribe_path, message_id,
+    attempts, created_at
 FROM outbound_message WHERE id = {}
 """
 FIGURES = """

@@ -12,7 +12,7 @@ from backend.kernel.errors import Unavailable
 from backend.kernel.language import say
 from backend.kernel.sealing import unseal
 from backend.kernel.settings import get_settings
-from backend.notifications.operations import CONTEXT
+from backend.notifications.operations.outbox import CONTEXT
 from backend.notifications.schemas import Letter, ToDeliver
 from backend.web.language import TAGS
 from backend.web.render import environment

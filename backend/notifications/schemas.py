@@ -1,6 +1,6 @@
 """What rooms hand in to be sent, what the worker takes out, and what the desk sees."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Literal, NamedTuple
 
@@ -8,10 +8,11 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from backend.kernel.language import Text
 from backend.kernel.text.mail_address import mail_address
-from backend.notifications.enums import MessageState
+from backend.notifications.enums import Channel, MessageState
 from backend.notifications.messages import MESSAGES, name_of
 
-Value = str | int | bool | None
+Simple = str | int | bool | None
+Value = Simple | Sequence[Mapping[str, Simple]]  # a digest tells of several things
 
 
 def _known(template: str) -> str:
@@ -35,6 +36,8 @@ class Message(BaseModel):
     dedupe_key: str = Field(min_length=1, max_length=200)
     context: Mapping[str, Value] = {}
     language: Literal["zh", "en"] = "zh"
+    channel: Channel = Channel.MAIL
+    unsubscribe_path: str = Field(default="", max_length=200)  # one POST there ends it (RFC 8058)
     origin: str = Field(default="", max_length=200)  # used where HUIYIN_ORIGIN is empty
 
 
@@ -44,9 +47,11 @@ class ToDeliver(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     id: int
+    channel: Channel
     template: str
     language: str
     origin: str
+    unsubscribe_path: str
     context: str  # sealed, as the recipient is: opened for as long as it is being sent
     recipient: str
     message_id: str

@@ -3,7 +3,7 @@
 from backend.journal import operations as journal
 from backend.journal.schemas import Subject
 from backend.kernel.database import transaction
-from backend.notifications import operations as outbox
+from backend.notifications.operations import outbox
 from backend.organisation.schemas import StaffMember
 
 

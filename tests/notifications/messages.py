@@ -3,7 +3,7 @@
 from typing import Any
 
 from backend.kernel.database import rows, transaction
-from backend.notifications.operations import enqueue
+from backend.notifications.operations.outbox import enqueue
 from backend.notifications.schemas import Message
 
 TITLE = "青泽县停车管理办法（征求意见稿）"

@@ -7,8 +7,8 @@ import pytest
 
 from backend.kernel.database import rows, transaction
 from backend.kernel.errors import Conflict, NotFound
-from backend.notifications import operations
 from backend.notifications.jobs import forget_delivered
+from backend.notifications.operations import outbox as operations
 from backend.notifications.rules import MOST_ATTEMPTS
 from tests.notifications.messages import message, outbox, post, states
 from tests.support.queries import counting_queries

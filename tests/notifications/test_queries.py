@@ -6,8 +6,9 @@ import pytest
 
 from backend.kernel.database import rows
 from backend.kernel.errors import Invalid, NotFound
-from backend.notifications import operations, queries
+from backend.notifications import queries
 from backend.notifications.enums import MessageState
+from backend.notifications.operations import outbox as operations
 from tests.notifications.messages import outbox, post
 from tests.support.queries import counting_queries
 

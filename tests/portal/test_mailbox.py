@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from backend.kernel.database import rows
-from backend.notifications import operations
+from backend.notifications.operations import outbox as operations
 from backend.organisation.enums import Role
 from tests.notifications.messages import outbox, post
 from tests.support import factories

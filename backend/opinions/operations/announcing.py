@@ -6,7 +6,7 @@ from typing import Any
 from backend.kernel.database import rows, transaction
 from backend.kernel.sealing import unseal
 from backend.kernel.text.mail_address import mail_address
-from backend.notifications.operations import enqueue_all
+from backend.notifications.operations.outbox import enqueue_all
 from backend.notifications.schemas import Message
 from backend.opinions.rules.purposes import CONTACT
 

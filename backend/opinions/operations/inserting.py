@@ -11,7 +11,7 @@ from backend.journal.enums import ActorKind
 from backend.journal.schemas import Actor
 from backend.journal.schemas import Subject as Acted
 from backend.kernel.sealing import keyed_hash, seal
-from backend.notifications import operations as notifications
+from backend.notifications.operations import outbox as notifications
 from backend.notifications.schemas import Message
 from backend.opinions.enums import ContactKind, ModerationMode
 from backend.opinions.rules import purposes

@@ -11,7 +11,7 @@ from backend.kernel.errors import Invalid, NotFound
 from backend.kernel.language import say
 from backend.kernel.sealing import seal
 from backend.kernel.text.mask import mask
-from backend.notifications import operations as outbox
+from backend.notifications.operations import outbox
 from backend.opinions.enums import OpinionState, Route
 from backend.opinions.mail import withheld_letter
 from backend.opinions.operations.standings import Change, Held, change, hold_standings

@@ -20,7 +20,7 @@ from backend.kernel.limits.rules import Limit
 from backend.kernel.sealing import keyed_hash, seal, unseal
 from backend.kernel.text.characters import printable
 from backend.kernel.text.mask import mask
-from backend.notifications.operations import forget_recipient
+from backend.notifications.operations.outbox import forget_recipient
 from backend.opinions.enums import ContactKind
 from backend.opinions.operations.locking import HeldOpinion, hold_own
 from backend.opinions.rules import own as rules

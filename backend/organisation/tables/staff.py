@@ -31,6 +31,8 @@ class Staff(Table, tablename="staff"):
     totp_pending = Text(default="", null=False)  # sealed; waits for its first code
     totp_confirmed_at = Timestamptz(default=None, null=True)
     totp_last_step = BigInt(default=0, null=False)  # 30-second steps; a code works once
+    mail = Varchar(length=200, default="", null=False)  # where the morning's letter goes
+    has_morning_letter = Boolean(default=True, null=False)
     is_active = Boolean(default=True, null=False)
     created_at = Timestamptz(default=TimestamptzNow(), null=False)
     revision = Integer(default=0, null=False)  # two editors at once are told apart by it

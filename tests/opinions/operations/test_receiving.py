@@ -12,7 +12,7 @@ from backend.kernel.ids import digest, new_code, read_code
 from backend.kernel.limits.rules import Limit
 from backend.kernel.sealing import unseal
 from backend.kernel.trust import Trust
-from backend.notifications.operations import claim
+from backend.notifications.operations.outbox import claim
 from backend.notifications.rendering import worded
 from backend.opinions.enums import Channel, ModerationMode, OpinionState, SubmitterKind
 from backend.opinions.operations.receiving import receive_opinion

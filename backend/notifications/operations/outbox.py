@@ -8,7 +8,7 @@ from backend.kernel.database import open_connection, rows
 from backend.kernel.errors import NotFound
 from backend.kernel.sealing import keyed_hash, seal
 from backend.kernel.text.mail_address import same_mailbox
-from backend.notifications.enums import MessageState
+from backend.notifications.enums import Channel, MessageState
 from backend.notifications.rules import MOST_ATTEMPTS, try_again
 from backend.notifications.schemas import Message, MessageHeld, ToDeliver
 
@@ -18,21 +18,22 @@ MESSAGE_ID = "notifications.message_id"
 LONGEST_FAILURE = 400  # characters
 READABLE_FOR = timedelta(days=30)
 
-COLUMNS = 8
+COLUMNS = 10
 INTO = """
 INSERT INTO outbound_message
-    (dedupe_key, template, language, origin, context, recipient, recipient_key, message_id,
-     state, attempts, due_at, failure, created_at)
+    (dedupe_key, channel, template, language, origin, context, recipient, recipient_key,
+     unsubscribe_path, message_id, state, attempts, due_at, failure, created_at)
 """
-ENQUEUE = f"""{INTO} VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'queued', 0, now(), '', now())
+ENQUEUE = f"""{INTO} VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'queued', 0, now(), '', now())
 ON CONFLICT (dedupe_key) DO NOTHING
 """
 # An array is made once; `IN (SELECT …)` may be asked for each row, and then takes past its LIMIT.
 CLAIM = """
 UPDATE outbound_message SET attempts = attempts + 1, due_at = now() + {}::interval
 WHERE id = ANY(ARRAY(SELECT id FROM outbound_message WHERE state = 'queued' AND due_at <= now()
-    AND attempts < {} ORDER BY due_at, id LIMIT {} FOR UPDATE SKIP LOCKED))
-RETURNING id, template, language, origin, context, recipient, message_id, attempts, created_at
+    AND channel = {} AND attempts < {} ORDER BY due_at, id LIMIT {} FOR UPDATE SKIP LOCKED))
+RETURNING id, channel, template, language, origin, context, recipient, unsubscribe_path,
+    message_id, attempts, created_at
 """
 GIVE_UP = """
 UPDATE outbound_message SET state = 'failed',
@@ -58,7 +59,7 @@ WHERE id = ANY({}::bigint[]) AND state = 'queued' AND attempts > 0
 """
 KEEP = """
 UPDATE outbound_message SET state = 'kept', failure = ''
-WHERE state = 'queued' AND due_at <= now() RETURNING id
+WHERE state = 'queued' AND due_at <= now() AND channel = {} RETURNING id
 """
 LOCK = "SELECT state, context FROM outbound_message WHERE id = {} FOR UPDATE"
 QUEUE_AGAIN = """
@@ -99,12 +100,14 @@ def to_enqueue(message: Message) -> tuple[str, ...]:
     """Return a message's values, for a statement that has `enqueueing` in it."""
     return (
         message.dedupe_key,
+        message.channel.value,
         message.template,
         message.language,
         message.origin,
         seal(json.dumps(dict(message.context), ensure_ascii=False), purpose=CONTEXT),
         seal(message.to, purpose=RECIPIENT),
         _key_of(message.to),
+        message.unsubscribe_path,
         keyed_hash(message.dedupe_key, purpose=MESSAGE_ID)[:32],
     )
 
@@ -113,13 +116,15 @@ def _key_of(address: str) -> str:
     return keyed_hash(same_mailbox(address), purpose=RECIPIENT)
 
 
-async def claim(count: int, *, lease: timedelta) -> tuple[ToDeliver, ...]:
+async def claim(
+    count: int, *, lease: timedelta, channel: Channel = Channel.MAIL
+) -> tuple[ToDeliver, ...]:
     """Take messages that are due, the oldest first; nobody else gets them while the lease runs.
 
     A worker that dies leaves them to others once the lease is over. What was cut short at every
     attempt is given up: it may be what kills the worker.
     """
-    found = await rows(CLAIM, lease, MOST_ATTEMPTS, count)
+    found = await rows(CLAIM, lease, channel.value, MOST_ATTEMPTS, count)
     if not found:
         await rows(GIVE_UP, MOST_ATTEMPTS)
     claimed = (ToDeliver(**row) for row in found)
@@ -149,9 +154,9 @@ async def release(messages: Sequence[ToDeliver], *, failure: str = "") -> None:
         await rows(RELEASE, said, said, [message.id for message in messages])
 
 
-async def keep_due() -> int:
-    """Keep what is due to be read at the desk, for want of a mail server; return how many."""
-    return len(await rows(KEEP))
+async def keep_due(channel: Channel = Channel.MAIL) -> int:
+    """Keep what is due to be read at the desk, for want of a way out; return how many."""
+    return len(await rows(KEEP, channel.value))
 
 
 async def queue_again(message_id: int) -> MessageHeld:
