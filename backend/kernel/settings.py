@@ -1,12 +1,13 @@
 """Settings from the environment, read once; `docs/operations.md` lists them in one table."""
 
 import hashlib
+import json
 import os
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr
+from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -15,6 +16,17 @@ def _usual_data_dir() -> Path:
     if os.geteuid() != 0:
         return checkout / ".data"
     return Path("/var/lib") / f"huiyin-{hashlib.sha256(os.fsencode(checkout)).hexdigest()[:8]}"
+
+
+def _one_json_object(template: str) -> str:
+    """Refuse what is no JSON object, or would send no number or no words."""
+    try:
+        is_object = isinstance(json.loads(template), dict)
+    except ValueError as error:
+        raise ValueError("it is no JSON") from error
+    if not is_object or "{phone}" not in template or "{text}" not in template:
+        raise ValueError("it needs to be a JSON object with {phone} and {text} in its texts")
+    return template
 
 
 class Settings(BaseSettings):
@@ -99,6 +111,21 @@ class Settings(BaseSettings):
     )
     mail_from: str = Field(
         default="", description="Sender of every mail, such as huiyin@hy.example.gov.cn."
+    )
+
+    sms_url: SecretStr = Field(
+        default=SecretStr(""),
+        description="Web address of a gateway for text messages, which gets one POST for each."
+        " Empty: none are written.",
+    )
+    sms_secret: SecretStr = Field(
+        default=SecretStr(""),
+        description="Key of the signature in X-Huiyin-Signature: HMAC-SHA256, in hexadecimal, of"
+        " X-Huiyin-Timestamp, a full stop and the body. Empty: not signed.",
+    )
+    sms_body: Annotated[str, AfterValidator(_one_json_object)] = Field(
+        default='{"phone": "{phone}", "text": "{text}", "id": "{id}"}',
+        description="What the gateway is sent: JSON with {phone}, {text} and {id} in its texts.",
     )
 
     session_idle_minutes: int = Field(

@@ -11,6 +11,11 @@ class Channel(StrEnum):
     MAIL = "mail"
     SMS = "sms"
 
+    @property
+    def label(self) -> Text:
+        """Return the way's name for people."""
+        return _CHANNELS[self]
+
 
 class MessageState(StrEnum):
     """From the outbox to the other end of the wire, or not."""
@@ -42,6 +47,50 @@ class MessageState(StrEnum):
         return self in {MessageState.FAILED, MessageState.KEPT}
 
 
+class Cause(StrEnum):
+    """Why an address takes no more from us."""
+
+    BOUNCE = "bounce"
+    ASKED = "asked"
+    DESK = "desk"
+
+    @property
+    def label(self) -> Text:
+        """Return the cause's name for people."""
+        return _CAUSES[self]
+
+
+class Outcome(StrEnum):
+    """What became of one address of a pasted bounce."""
+
+    SUPPRESSED = "suppressed"
+    KNOWN = "known"  # it was suppressed before
+    UNKNOWN = "unknown"  # nothing was sent there lately
+    IGNORED = "ignored"  # it may work again, or the address is not what was wrong
+
+    @property
+    def label(self) -> Text:
+        """Return the outcome's name for people."""
+        return _OUTCOMES[self][0]
+
+    @property
+    def tone(self) -> str:
+        """Return the tone of its tag."""
+        return _OUTCOMES[self][1]
+
+
+_CHANNELS = {Channel.MAIL: say("电子邮件"), Channel.SMS: say("短信")}
+_CAUSES = {
+    Cause.BOUNCE: say("信被退回"),
+    Cause.ASKED: say("本人要求"),
+    Cause.DESK: say("工作人员登记"),
+}
+_OUTCOMES = {
+    Outcome.SUPPRESSED: (say("已停寄"), "done"),
+    Outcome.KNOWN: (say("早已停寄"), "plain"),
+    Outcome.UNKNOWN: (say("近期没有寄过"), "plain"),
+    Outcome.IGNORED: (say("不停寄"), "plain"),
+}
 _STATES = {
     MessageState.QUEUED: (say("等待寄出"), "wait"),
     MessageState.SENT: (say("已寄出"), "done"),

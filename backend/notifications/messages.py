@@ -3,6 +3,8 @@
 from backend.kernel.language import Text, say
 
 MESSAGES: dict[str, Text] = {
+    "contact/code": say("验证码"),
+    "contact/trial": say("测试信"),
     "opinions/receipt": say("意见回执"),
     "opinions/withheld": say("意见没有公开的说明"),
     "opinions/answered": say("意见有了答复"),

@@ -6,9 +6,11 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from backend.kernel.language import Text
+from backend.kernel.language import Text, say
+from backend.kernel.text.fields import one_line
 from backend.kernel.text.mail_address import mail_address
-from backend.notifications.enums import Channel, MessageState
+from backend.notifications.contacts import read_contact
+from backend.notifications.enums import Cause, Channel, MessageState, Outcome
 from backend.notifications.messages import MESSAGES, name_of
 
 Simple = str | int | bool | None
@@ -21,12 +23,27 @@ def _known(template: str) -> str:
     return template
 
 
+def _reachable(typed: str) -> str:
+    found = read_contact(typed)
+    if found is None:
+        raise ValueError(say("请填电子邮箱，或者 11 位手机号。"))
+    return found[1]
+
+
+def _mailable(typed: str) -> str:
+    address = mail_address(typed)
+    if address is None:
+        raise ValueError(say("这个邮箱寄不到信，请看看有没有写错。"))
+    return address
+
+
 class Message(BaseModel):
     """A message to one person; days in its context are ISO texts under names ending in `_on`.
 
     An address no mail can go to is taken too: nobody's opinion is refused for it, the message fails
-    in sight of the desk. The key names the event and the receiver by their numbers
-    (`opinions/receipt:4711`), never by what people wrote: it outlives the address and the words.
+    in sight of the desk. A text message goes to a mobile number. The key names the event and the
+    receiver by their numbers (`opinions/receipt:4711`), never by what people wrote: it outlives the
+    address and the words.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -73,6 +90,7 @@ class MessageLine(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     id: int
+    channel: Channel
     template: str
     state: MessageState
     recipient: str  # masked; empty when it was cleared, or the key is another
@@ -111,3 +129,82 @@ class MessageHeld(BaseModel):
     def name(self) -> Text:
         """Return what the message is called."""
         return name_of(self.template)
+
+
+class MessageCount(NamedTuple):
+    """How many messages are in a state; `is_more` where nobody counted on."""
+
+    state: MessageState
+    count: int
+    is_more: bool
+
+
+class SuppressedHeld(BaseModel):
+    """An address that takes no more, by its number alone, for the journal."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: int
+
+
+class SuppressedLine(BaseModel):
+    """An address that takes no more, as the desk sees it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: int
+    masked: str
+    cause: Cause
+    reason: str
+    created_at: datetime
+
+
+class SuppressionDraft(BaseModel):
+    """An address the desk wants left alone."""
+
+    contact: Annotated[str, Field(min_length=1, max_length=254), AfterValidator(_reachable)]
+    reason: Annotated[str, Field(min_length=2, max_length=400), AfterValidator(one_line)]
+
+
+class BounceText(BaseModel):
+    """What came back, pasted."""
+
+    text: Annotated[str, Field(min_length=3, max_length=200_000)]
+
+
+class BounceLine(BaseModel):
+    """What became of one address of a pasted bounce."""
+
+    model_config = ConfigDict(frozen=True)
+
+    address: str  # masked
+    outcome: Outcome
+    said: str
+
+
+class BounceReport(BaseModel):
+    """What became of a pasted bounce, and what of it nobody could read."""
+
+    model_config = ConfigDict(frozen=True)
+
+    lines: tuple[BounceLine, ...]
+    unread: tuple[str, ...]
+
+    def count(self, outcome: Outcome) -> int:
+        """Return how many addresses came to this."""
+        return sum(line.outcome is outcome for line in self.lines)
+
+
+class TrialDraft(BaseModel):
+    """To whom a test mail goes."""
+
+    address: Annotated[str, Field(min_length=1, max_length=254), AfterValidator(_mailable)]
+
+
+class Trial(BaseModel):
+    """How a test mail went, in the server's own words."""
+
+    model_config = ConfigDict(frozen=True)
+
+    is_taken: bool
+    said: str

@@ -106,13 +106,14 @@ def to_enqueue(message: Message) -> tuple[str, ...]:
         message.origin,
         seal(json.dumps(dict(message.context), ensure_ascii=False), purpose=CONTEXT),
         seal(message.to, purpose=RECIPIENT),
-        _key_of(message.to),
+        recipient_key(message.to),
         message.unsubscribe_path,
         keyed_hash(message.dedupe_key, purpose=MESSAGE_ID)[:32],
     )
 
 
-def _key_of(address: str) -> str:
+def recipient_key(address: str) -> str:
+    """Return what an address is known by where it may not stand itself."""
     return keyed_hash(same_mailbox(address), purpose=RECIPIENT)
 
 
@@ -174,7 +175,7 @@ async def queue_again(message_id: int) -> MessageHeld:
 
 async def forget_recipient(address: str) -> None:
     """Empty what was sent to an address of its words and the address; the queued ones still go."""
-    await rows(EMPTY + OF_RECIPIENT, _key_of(address))
+    await rows(EMPTY + OF_RECIPIENT, recipient_key(address))
 
 
 async def forget_old() -> int:
