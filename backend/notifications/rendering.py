@@ -38,6 +38,18 @@ def worded(message: ToDeliver) -> Letter:
         raise Unwordable from error
 
 
+def texted(message: ToDeliver) -> str:
+    """Return the message as one short text for a phone; raise Unwordable, as where there is none.
+
+    Lines are joined: a text message is read as one.
+    """
+    try:
+        template = _plain(message.language).get_template(f"mail/{message.template}/sms.txt")
+        return " ".join(template.render({**_context(message), **_surroundings(message)}).split())
+    except FAULTS as error:
+        raise Unwordable from error
+
+
 def _letter(message: ToDeliver, names: dict[str, Any]) -> Letter:
     folder = f"mail/{message.template}"
     plain, pages = _plain(message.language), environment(message.language)
@@ -63,11 +75,15 @@ def _context(message: ToDeliver) -> dict[str, Any]:
     }
 
 
-def _surroundings(message: ToDeliver) -> dict[str, Any]:
+def link_to(message: ToDeliver, path: str) -> str:
+    """Return the whole address of a page of ours, in the receiver's language."""
     origin = get_settings().origin.rstrip("/") or message.origin
-    view = View(message.language)
+    return origin + View(message.language).href(path)
+
+
+def _surroundings(message: ToDeliver) -> dict[str, Any]:
     return {
-        "href": lambda path: origin + view.href(path),
+        "href": lambda path: link_to(message, path),
         "lang": TAGS[message.language],
         "site": get_settings(),
     }
