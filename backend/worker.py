@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import timedelta
 from time import perf_counter
+from typing import Protocol
 
 import asyncpg
 import structlog
@@ -16,6 +17,7 @@ from pgqueuer.core.executors import DatabaseRetryEntrypointExecutor, EntrypointE
 from pgqueuer.domain.errors import FailingListenerError
 from pgqueuer.domain.models import Job, Schedule
 
+from backend.consultations import jobs as consultations_jobs
 from backend.journal import jobs as journal_jobs
 from backend.kernel import jobs as kernel_jobs
 from backend.kernel import log
@@ -26,8 +28,10 @@ from backend.kernel.limits import jobs as limits_jobs
 from backend.kernel.settings import get_settings
 from backend.notifications import jobs as notifications_jobs
 from backend.notifications.delivery import Postman
+from backend.notifications.texting import Courier
 from backend.opinions import jobs as opinions_jobs
 from backend.organisation import jobs as organisation_jobs
+from backend.portal import jobs as portal_jobs
 
 JOBS: Mapping[str, JobFunction] = {
     "jobs.forget_finished": kernel_jobs.forget_finished,
@@ -36,11 +40,16 @@ JOBS: Mapping[str, JobFunction] = {
     "limits.forget": limits_jobs.forget,
     "organisation.forget_sign_ins": organisation_jobs.forget_sign_ins,
     "notifications.forget_delivered": notifications_jobs.forget_delivered,
+    "notifications.forget_codes": notifications_jobs.forget_codes,
+    "portal.write_morning_letters": portal_jobs.write_morning_letters,
     "opinions.fold": opinions_jobs.fold,
     "opinions.reconcile": opinions_jobs.reconcile,
     "opinions.suggest_groups": opinions_jobs.suggest,
     "opinions.suggest_anew": opinions_jobs.suggest_anew,
     "opinions.announce_answers": opinions_jobs.announce,
+    "consultations.tell_result": consultations_jobs.tell_result,
+    "consultations.tell_extension": consultations_jobs.tell_extension,
+    "consultations.tell_correction": consultations_jobs.tell_correction,
 }
 TIMETABLE: Mapping[str, str] = {  # UTC; the county is asleep
     "jobs.forget_finished": "40 18 * * *",
@@ -49,6 +58,8 @@ TIMETABLE: Mapping[str, str] = {  # UTC; the county is asleep
     "limits.forget": "55 * * * *",  # hourly: a trace of an address is not kept for a night
     "organisation.forget_sign_ins": "30 18 * * *",
     "notifications.forget_delivered": "35 18 * * *",
+    "notifications.forget_codes": "*/10 * * * *",
+    "portal.write_morning_letters": "*/10 0-9 * * *",  # 8:00 to 17:50 in the county
     "opinions.fold": "*/5 * * * *",
     "opinions.reconcile": "50 18 * * *",
     "opinions.suggest_anew": "7-59/20 * * * *",
@@ -65,6 +76,13 @@ RETRY_AFTER = 1.0  # seconds, when the database is gone
 LOST = (*DEAD, TimeoutError, asyncpg.PostgresError, FailingListenerError)
 
 logger = structlog.get_logger("worker")
+
+
+class Carrier(Protocol):
+    """Whoever delivers what is due by one way."""
+
+    async def go_round(self, stop: asyncio.Event) -> timedelta:
+        """Deliver everything that is due; return how long to wait until the next round."""
 
 
 class JobFailed(Exception):
@@ -84,6 +102,7 @@ async def _until_told_to_stop() -> None:
     async with connected(), asyncio.TaskGroup() as group:
         group.create_task(work(JOBS, TIMETABLE, stop=stop))
         group.create_task(deliver(Postman(), stop=stop))
+        group.create_task(deliver(Courier(), stop=stop))
 
 
 async def work(
@@ -105,11 +124,11 @@ async def work(
     logger.info("worker_stopped")
 
 
-async def deliver(postman: Postman, *, stop: asyncio.Event) -> None:
-    """Deliver mail until `stop` is set; outlives the restarts of database and mail server."""
+async def deliver(carrier: Carrier, *, stop: asyncio.Event) -> None:
+    """Deliver messages until `stop` is set; outlives the restarts of database and servers."""
     while not stop.is_set():
         try:
-            pause = (await postman.go_round(stop)).total_seconds()
+            pause = (await carrier.go_round(stop)).total_seconds()
         except LOST as error:
             logger.warning("database_lost", error=log.told(error))
             pause = RETRY_AFTER

@@ -109,21 +109,28 @@ def staff() -> None:
 @click.option("--unit", required=True, help="Code of the person's unit, such as office.")
 @click.option("--unit-name", default="", help="Adds the unit under this name if it is missing.")
 @click.option("--role", "roles", multiple=True, required=True, help="May be given several times.")
-def create(*, username: str, name: str, unit: str, unit_name: str, roles: tuple[str, ...]) -> None:
+@click.option("--mail", default="", help="Where the morning letter goes; none is sent without.")
+def create(
+    *, username: str, name: str, unit: str, unit_name: str, roles: tuple[str, ...], mail: str
+) -> None:
     """Open an account and print its one-time password."""
     with database(must_be_current=True):
         from backend.cli.accounts import Account, open_account
 
-        account = Account(username, name, unit, unit_name, roles)
+        account = Account(username, name, unit, unit_name, roles, mail)
         password = in_database(partial(open_account, account))
     click.echo(f"{username} signs in at /desk/sign-in with the one-time password {password}")
 
 
 @huiyin.command()
-def doctor() -> None:
+@click.option("--mail", default="", metavar="ADDRESS", help="Only send a test mail there, at once.")
+def doctor(*, mail: str) -> None:
     """Look at database, schema, clock, disk, keys and mail; say how to mend what is wrong."""
-    from backend.cli.doctor import examine
+    from backend.cli.doctor import examine, try_mail
 
+    if mail:
+        try_mail(mail)
+        return
     if get_settings().database_url:
         examine()
         return

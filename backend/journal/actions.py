@@ -117,6 +117,8 @@ WORDS: dict[str, Text] = {
     "staff.sign_in_slowed": say("登录受限"),
     "staff.sign_out": say("退出登录"),
     "staff.change_password": say("修改密码"),
+    "staff.change_mail": say("修改自己的邮箱和晨报设置"),
+    "morning.write": say("写早晨的待办信"),
     "staff.reset_password": say("重置密码"),
     "staff.confirm_second_factor": say("启用动态验证码"),
     "staff.remove_second_factor": say("解除动态验证码"),
@@ -124,6 +126,9 @@ WORDS: dict[str, Text] = {
     "staff.revoke_session": say("注销一处登录"),
     "staff.revoke_other_sessions": say("注销其他登录"),
     "message.resend": say("重寄信件"),
+    "message.suppress": say("登记不再寄送的地址"),
+    "message.lift": say("恢复寄送"),
+    "message.import_bounces": say("登记退信"),
     "unit.add": say("新增单位"),
     "unit.amend": say("修改单位"),
 }

@@ -7,17 +7,33 @@ from backend.kernel.errors import NotFound, Unavailable
 from backend.kernel.health import Figure
 from backend.kernel.paging import Page, read_cursor, write_cursor
 from backend.kernel.sealing import unseal
-from backend.kernel.text.mail_address import masked_address
-from backend.notifications.enums import MessageState
+from backend.notifications.contacts import masked
+from backend.notifications.enums import Channel, MessageState
 from backend.notifications.operations.outbox import RECIPIENT
-from backend.notifications.schemas import MessageLine, ToDeliver
+from backend.notifications.schemas import MessageCount, MessageLine, SuppressedLine, ToDeliver
 
 PAGE_SIZE = 50  # messages
 LINE = """
-SELECT id, template, state, recipient, attempts, due_at, sent_at, created_at, failure,
+SELECT id, channel, template, state, recipient, attempts, due_at, sent_at, created_at, failure,
     context = '' AS is_emptied FROM outbound_message
 """
-LIST = LINE + "WHERE id < {} AND ({} = '' OR state = {}) ORDER BY id DESC LIMIT {}"
+LIST = f"""{LINE} WHERE id < {{}} AND ({{}} = '' OR state = {{}}) AND ({{}} = '' OR channel = {{}})
+ORDER BY id DESC LIMIT {{}}
+"""
+COUNTED = 10_000  # messages of a state looked at, however many there are
+# Each state by name, so that the indexes of some states alone can be used.
+COUNTS = " UNION ALL ".join(
+    f"""
+SELECT '{state}' AS state, count(*) FILTER (WHERE {{}} = '' OR channel = {{}}) AS count,
+    count(*) AS looked_at
+FROM (SELECT channel FROM outbound_message WHERE state = '{state}' LIMIT {{}}) AS some
+"""  # noqa: S608 - states of ours
+    for state in MessageState
+)
+SUPPRESSED = """
+SELECT id, masked, cause, reason, created_at FROM suppressed_address
+WHERE id < {} ORDER BY id DESC LIMIT {}
+"""
 ONE = LINE + "WHERE id = {}"
 WORDS = """
 SELECT id, channel, template, language, origin, context, recipient, unsubscribe_path, message_id,
@@ -34,13 +50,35 @@ SELECT (SELECT count(*) FROM outbound_message WHERE state = 'queued') AS queued,
 
 
 async def list_messages(
-    state: MessageState | None, cursor: str = "", *, size: int = PAGE_SIZE
+    state: MessageState | None,
+    cursor: str = "",
+    *,
+    channel: Channel | None = None,
+    size: int = PAGE_SIZE,
 ) -> Page[MessageLine]:
     """Return messages, newest first; raise Invalid for a cursor that is not ours."""
     before = read_cursor(cursor, int)[0] if cursor else 2**53
-    wanted = state.value if state else ""
-    found = await rows(LIST, before, wanted, wanted, size + 1)
+    wanted, way = state.value if state else "", channel.value if channel else ""
+    found = await rows(LIST, before, wanted, wanted, way, way, size + 1)
     lines = tuple(_line(row) for row in found[:size])
+    return Page(items=lines, next=write_cursor(lines[-1].id) if len(found) > size else None)
+
+
+async def count_messages(channel: Channel | None = None) -> tuple[MessageCount, ...]:
+    """Return how many messages are in each state, looking at so many of the latest at most."""
+    way = channel.value if channel else ""
+    found = await rows(COUNTS, *(way, way, COUNTED) * len(MessageState))
+    return tuple(
+        MessageCount(MessageState(row["state"]), row["count"], row["looked_at"] == COUNTED)
+        for row in found
+    )
+
+
+async def list_suppressed(cursor: str = "", *, size: int = PAGE_SIZE) -> Page[SuppressedLine]:
+    """Return addresses that take no more, newest first; raise Invalid for a cursor not ours."""
+    before = read_cursor(cursor, int)[0] if cursor else 2**31 - 1
+    found = await rows(SUPPRESSED, before, size + 1)
+    lines = tuple(SuppressedLine(**row) for row in found[:size])
     return Page(items=lines, next=write_cursor(lines[-1].id) if len(found) > size else None)
 
 
@@ -77,8 +115,8 @@ def _line(row: dict[str, Any]) -> MessageLine:
 
 
 def _masked(sealed: str) -> str:
-    """Return the masked address; blank when it was cleared, or sealed with another key."""
+    """Return the masked contact; blank when it was cleared, or sealed with another key."""
     try:
-        return masked_address(unseal(sealed, purpose=RECIPIENT)) if sealed else ""
+        return masked(unseal(sealed, purpose=RECIPIENT)) if sealed else ""
     except Unavailable:
         return ""

@@ -1,16 +1,16 @@
-"""The desk's mailbox: what was sent to whom, what was not and why; it shows no delivered words."""
+"""What was sent to whom, what was not and why; no words are shown that somebody received."""
 
 from typing import Any, ClassVar
 
 from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 
-from backend.kernel.mail_server import is_configured
+from backend.kernel import mail_server, sms_gateway
 from backend.kernel.paging import Page
 from backend.notifications import queries
-from backend.notifications.enums import MessageState
-from backend.notifications.rendering import worded
-from backend.notifications.schemas import Letter, MessageLine
+from backend.notifications.enums import Channel, MessageState
+from backend.notifications.rendering import texted, worded
+from backend.notifications.schemas import Letter, MessageCount, MessageLine, ToDeliver
 from backend.organisation.desk.doorway import go
 from backend.organisation.enums import Role
 from backend.organisation.guards import StaffRequest, requires_role
@@ -27,9 +27,12 @@ class MailboxPage(PageContext):
 
     template: ClassVar[str] = "notifications/desk/index.html"
     messages: Page[MessageLine]
+    counts: tuple[MessageCount, ...]
     state: str
+    way: str
     is_configured: bool
-    states: tuple[MessageState, ...] = tuple(MessageState)
+    open_ways: tuple[Channel, ...]
+    ways: tuple[Channel, ...] = tuple(Channel)
 
 
 class MessagePage(PageContext):
@@ -43,13 +46,33 @@ class MessagePage(PageContext):
 
 @get(MAILBOX, guards=OFFICE, include_in_schema=False)
 async def mailbox(
-    request: StaffRequest, *, standing: FromQuery[str] = "", after: FromQuery[str] = ""
+    request: StaffRequest,
+    *,
+    standing: FromQuery[str] = "",
+    way: FromQuery[str] = "",
+    after: FromQuery[str] = "",
 ) -> Response[str]:
     """Show what was sent, waits, or failed."""
-    wanted = next((known for known in MessageState if known == standing), None)
-    messages = await queries.list_messages(wanted, after)
-    context = MailboxPage(messages=messages, state=wanted or "", is_configured=is_configured())
-    return page(request, context)
+    state = next((known for known in MessageState if known == standing), None)
+    channel = next((known for known in Channel if known == way), None)
+    return page(request, await _mailbox_page(state, channel, after))
+
+
+async def _mailbox_page(
+    state: MessageState | None, channel: Channel | None, after: str
+) -> MailboxPage:
+    is_open = {
+        Channel.MAIL: mail_server.is_configured(),
+        Channel.SMS: sms_gateway.is_configured(),
+    }
+    return MailboxPage(
+        messages=await queries.list_messages(state, after, channel=channel),
+        counts=await queries.count_messages(channel),
+        state=state or "",
+        way=channel or "",
+        is_configured=is_open[Channel.MAIL],
+        open_ways=tuple(known for known in Channel if is_open[known]),
+    )
 
 
 @get(f"{MAILBOX}/{{message_id:int}}", guards=OFFICE, include_in_schema=False)
@@ -58,10 +81,17 @@ async def message_show(request: StaffRequest, message_id: FromPath[int]) -> Resp
     message = await queries.get_undelivered(message_id)
     context = MessagePage(
         message=await queries.get_line(message_id),
-        letter=worded(message),
+        letter=_as_sent(message),
         letter_lang=TAGS[message.language],
     )
     return page(request, context)
+
+
+def _as_sent(message: ToDeliver) -> Letter:
+    """Return a message as it will be read; one to a phone has no subject."""
+    if message.channel is Channel.SMS:
+        return Letter(subject="", text=texted(message), html="")
+    return worded(message)
 
 
 @post(f"{MAILBOX}/{{message_id:int}}/attempts", guards=OFFICE, include_in_schema=False)
