@@ -7,7 +7,14 @@ MESSAGES: dict[str, Text] = {
     "contact/trial": say("测试信"),
     "opinions/receipt": say("意见回执"),
     "opinions/withheld": say("意见没有公开的说明"),
+    "opinions/shown_after_all": say("意见不再隐去的说明"),
+    "opinions/appeal_answered": say("申诉有了答复"),
     "opinions/answered": say("意见有了答复"),
+    "consultations/clause_changed": say("条文因意见而改"),
+    "consultations/corrected": say("草案更正"),
+    "consultations/extended": say("征求意见延长"),
+    "consultations/postponed": say("答复推迟"),
+    "staff/morning": say("早晨的待办信"),
 }
 OTHER = say("其他信件")
 

@@ -14,6 +14,32 @@ RECEIPT = {
     "answer_due_on": "2026-12-18",
     "number": "71",
 }
+ANSWERS = {
+    "answers": [
+        {"number": 71, "result": "部分采纳", "reason": "先在两条街试行，一年后再看。"},
+        {"number": 72, "result": "", "reason": ""},
+    ],
+    "more": 1,
+}
+CLAUSES = {
+    "clauses": [
+        {
+            "name": "第二条　收费时间",
+            "kind": "有改动",
+            "before": "每日八时至二十时收费。",
+            "after": "每日八时至十八时收费，周末免费。",
+            "path": "/consultations/parking/changes?version=2#clause-12",
+        }
+    ],
+    "more_clauses": 1,
+}
+MOVED = {
+    "subject_title": TITLE,
+    "path": "/consultations/parking",
+    "former_on": "2026-11-30",
+    "until_on": "2026-12-11",
+    "reason": "不少村民反映还没有看到草案。",
+}
 CONTEXTS: dict[str, dict[str, Any]] = {
     "opinions/receipt": RECEIPT,
     "opinions/withheld": {
@@ -24,7 +50,35 @@ CONTEXTS: dict[str, dict[str, Any]] = {
         "appeal": "收到本信 10 个工作日内，可以向县政府办公室提出申诉。",
         "path": "/track",
     },
-    "opinions/answered": {"subject_title": TITLE, "path": "/track"},
+    "opinions/shown_after_all": {
+        "subject_title": TITLE,
+        "number": "71",
+        "stands": "这条意见现在已经公开。",
+        "path": "/track",
+    },
+    "opinions/appeal_answered": {
+        "subject_title": TITLE,
+        "number": "71",
+        "outcome": "改为公开",
+        "stands": "这条意见现在已经公开。",
+        "answer": "用词激烈，但没有辱骂具体的人。",
+        "path": "/track",
+    },
+    "opinions/answered": {"subject_title": TITLE, "path": "/consultations/parking", **ANSWERS},
+    "consultations/clause_changed": {
+        "subject_title": TITLE,
+        "path": "/consultations/parking/result",
+        **ANSWERS,
+        **CLAUSES,
+    },
+    "consultations/corrected": {
+        "subject_title": TITLE,
+        "path": "/consultations/parking",
+        "note": "第二条漏印了一行。",
+        **CLAUSES,
+    },
+    "consultations/extended": MOVED,
+    "consultations/postponed": MOVED,
 }
 
 

@@ -83,7 +83,9 @@ async def period_extend(request: StaffRequest, number: FromPath[int]) -> Respons
     """Move the last day."""
     form = await parse_form(request, ExtensionDraft)
     done = await form.submit(
-        lambda draft: extending.extend_period(number, draft, staff=request.user, now=now())
+        lambda draft: extending.extend_period(
+            number, draft, staff=request.user, now=now(), origin=origin_of(request)
+        )
     )
     if done is None:
         return await _extension(request, number, ExtensionKind.PERIOD, form)
@@ -101,7 +103,9 @@ async def feedback_postpone(request: StaffRequest, number: FromPath[int]) -> Res
     """Put the answers off."""
     form = await parse_form(request, ExtensionDraft)
     done = await form.submit(
-        lambda draft: extending.postpone_feedback(number, draft, staff=request.user, now=now())
+        lambda draft: extending.postpone_feedback(
+            number, draft, staff=request.user, now=now(), origin=origin_of(request)
+        )
     )
     if done is None:
         return await _extension(request, number, ExtensionKind.FEEDBACK, form)

@@ -18,6 +18,7 @@ from backend.consultations.schemas.versions import VersionDraft
 from backend.decisions.desk.answers import go
 from backend.kernel.clock import now
 from backend.organisation.guards import StaffRequest
+from backend.web.answers import origin_of
 from backend.web.forms import Form, blank_form, parse_form
 from backend.web.render import page
 
@@ -66,9 +67,10 @@ async def version_publish(
 ) -> Response[Any]:
     """Publish a corrected text."""
     form = await parse_form(request, RevisionSeen)
+    origin, staff = origin_of(request), request.user
     done = await form.submit(
         lambda seen: versions.publish_version(
-            number, version, revision=seen.revision, staff=request.user, now=now()
+            number, version, revision=seen.revision, staff=staff, now=now(), origin=origin
         )
     )
     if done is None:

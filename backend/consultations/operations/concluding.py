@@ -7,6 +7,7 @@ from backend.consultations.enums.consultation import ConsultationState, Stage
 from backend.consultations.operations import locking
 from backend.consultations.operations.locking import LockedConsultation, lock_consultation
 from backend.consultations.operations.sealing import seal_version
+from backend.consultations.operations.telling import TELL_RESULT
 from backend.consultations.operations.version_locks import (
     LockedVersion,
     lock_editable,
@@ -84,7 +85,9 @@ async def publish_result(
         if refusal := permissions.refusal_of_second_person(staff, involved):
             raise Forbidden(refusal)
         sha256 = await seal_version(final.id, subject=held.subject_id, now=now, is_open=False)
-        report = await publish_report(held.subject_id, staff=staff, now=now, origin=origin)
+        report = await publish_report(
+            held.subject_id, staff=staff, now=now, origin=origin, announced_by=TELL_RESULT
+        )
         state = ConsultationState.CONCLUDED.value
         await locking.change(held, state=state, concluded_at=now)
         await journal.record(

@@ -8,6 +8,7 @@ from backend.consultations.operations.locking import (
     change,
     lock_consultation,
 )
+from backend.consultations.operations.telling import TELL_EXTENSION
 from backend.consultations.rules import extending, periods, permissions
 from backend.consultations.schemas.drafting import ConsultationRef, ExtensionDraft
 from backend.consultations.tables import ConsultationExtension
@@ -16,15 +17,16 @@ from backend.kernel.calendar.queries import load_calendar
 from backend.kernel.calendar.rules import closes_at
 from backend.kernel.database import transaction
 from backend.kernel.errors import Conflict, Forbidden, Invalid
+from backend.kernel.jobs import enqueue
 from backend.kernel.settings import get_settings
 from backend.opinions.operations import subjects
 from backend.organisation.schemas import StaffMember
 
 
 async def extend_period(
-    number: int, draft: ExtensionDraft, *, staff: StaffMember, now: datetime
+    number: int, draft: ExtensionDraft, *, staff: StaffMember, now: datetime, origin: str = ""
 ) -> ConsultationRef:
-    """Let people write until a later day; the answer is due later too.
+    """Let people write until a later day; the answer is due later too; whoever wrote is told.
 
     Raises Forbidden, Conflict once the period has ended, Invalid for a day that is not later or is
     a day of rest.
@@ -48,14 +50,14 @@ async def extend_period(
         if due_on > _day(held.feedback_due_on):
             await subjects.move_answer_day(held.subject_id, due_on)
         await change(held, closes_on=draft.until_on, feedback_due_on=due_on)
-        await _note(held, ExtensionKind.PERIOD, former, draft, staff=staff, now=now)
+        await _note(held, ExtensionKind.PERIOD, former, draft, staff=staff, now=now, origin=origin)
     return held.ref
 
 
 async def postpone_feedback(
-    number: int, draft: ExtensionDraft, *, staff: StaffMember, now: datetime
+    number: int, draft: ExtensionDraft, *, staff: StaffMember, now: datetime, origin: str = ""
 ) -> ConsultationRef:
-    """Put the answer off to a later day.
+    """Put the answer off to a later day; whoever waits for it is told.
 
     Raises Forbidden, Conflict once it was given, Invalid for a day that is not later.
     """
@@ -70,7 +72,9 @@ async def postpone_feedback(
             raise Invalid(fields={"until_on": fault})
         await subjects.move_answer_day(held.subject_id, draft.until_on)
         await change(held, feedback_due_on=draft.until_on)
-        await _note(held, ExtensionKind.FEEDBACK, former, draft, staff=staff, now=now)
+        await _note(
+            held, ExtensionKind.FEEDBACK, former, draft, staff=staff, now=now, origin=origin
+        )
     return held.ref
 
 
@@ -82,18 +86,18 @@ async def _note(
     *,
     staff: StaffMember,
     now: datetime,
+    origin: str,
 ) -> None:
-    await ConsultationExtension.insert(
-        ConsultationExtension(
-            consultation=held.id,
-            kind=kind.value,
-            former_on=former_on,
-            until_on=draft.until_on,
-            reason=draft.reason,
-            extended_by=staff.id,
-            extended_at=now,
-        )
+    row = ConsultationExtension(
+        consultation=held.id,
+        kind=kind.value,
+        former_on=former_on,
+        until_on=draft.until_on,
+        reason=draft.reason,
+        extended_by=staff.id,
+        extended_at=now,
     )
+    written = await ConsultationExtension.insert(row).returning(ConsultationExtension.id)
     is_period = kind is ExtensionKind.PERIOD
     await journal.record(
         staff.actor,
@@ -103,6 +107,7 @@ async def _note(
         payload={"former_on": former_on, "until_on": draft.until_on},
         is_public=True,
     )
+    await enqueue(TELL_EXTENSION, {"extension": int(written[0]["id"]), "origin": origin})
 
 
 def _day(day: date | None) -> date:

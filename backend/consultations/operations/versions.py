@@ -10,6 +10,7 @@ from backend.consultations.enums.consultation import Stage
 from backend.consultations.operations import locking, sealing
 from backend.consultations.operations.clauses import Text, Written, load_former, write_clauses
 from backend.consultations.operations.locking import LockedConsultation, lock_consultation
+from backend.consultations.operations.telling import TELL_CORRECTION
 from backend.consultations.operations.version_locks import (
     LockedVersion,
     insert_version,
@@ -23,6 +24,7 @@ from backend.consultations.tables import DraftVersion
 from backend.journal import operations as journal
 from backend.kernel.database import rows, transaction
 from backend.kernel.errors import Conflict, Forbidden, Invalid
+from backend.kernel.jobs import enqueue
 from backend.kernel.language import say
 from backend.organisation.schemas import StaffMember
 
@@ -68,11 +70,18 @@ async def _next_number(held: LockedConsultation, stage: Stage, *, now: datetime)
 
 
 async def publish_version(
-    consultation: int, number: int, *, revision: int, staff: StaffMember, now: datetime
+    consultation: int,
+    number: int,
+    *,
+    revision: int,
+    staff: StaffMember,
+    now: datetime,
+    origin: str = "",
 ) -> VersionRef:
     """Publish a corrected text beside the one under comment; opinions keep their passages.
 
-    Raises Forbidden for who wrote it, Conflict when it changed since it was read, or is final.
+    Who spoke to a clause that was corrected is told. Raises Forbidden for who wrote it, Conflict
+    when it changed since it was read, or is final.
     """
     if not permissions.may_publish(staff):
         raise Forbidden
@@ -93,6 +102,7 @@ async def publish_version(
             payload={"number": number, "sha256": sha256},
             is_public=True,
         )
+        await enqueue(TELL_CORRECTION, {"version": version.id, "origin": origin})
     return VersionRef(consultation=consultation, number=number, revision=version.revision)
 
 

@@ -16,6 +16,7 @@ from backend.opinions.schemas.moderation import AppealAnswerDraft
 from backend.opinions.schemas.queue import AppealForDesk, AppealLine, TextPart
 from backend.organisation.desk.doorway import go
 from backend.organisation.guards import StaffRequest
+from backend.web.answers import origin_of
 from backend.web.forms import Form, blank_form, parse_form
 from backend.web.render import PageContext, page
 
@@ -71,7 +72,9 @@ async def appeal_answer(request: StaffRequest, appeal_id: FromPath[int]) -> Resp
     """Answer an appeal."""
     form = await parse_form(request, AppealAnswerDraft)
     done = await form.submit(
-        lambda draft: operations.answer_appeal(appeal_id, draft, staff=request.user, now=now())
+        lambda draft: operations.answer_appeal(
+            appeal_id, draft, staff=request.user, now=now(), origin=origin_of(request)
+        )
     )
     if done is None:
         appeal = await get_appeal(appeal_id, request.user)

@@ -151,7 +151,9 @@ async def moderation_reversal(request: StaffRequest) -> Response[Any]:
     """Take a batch back, or some of it."""
     form = await parse_form(request, UndoDraft)
     results = await form.submit(
-        lambda draft: undoing.undo_batch(draft, staff=request.user, now=now())
+        lambda draft: undoing.undo_batch(
+            draft, staff=request.user, now=now(), origin=origin_of(request)
+        )
     )
     return _back(request, form.value("batch") or "", results or ())
 

@@ -1,6 +1,6 @@
-"""Writing to everybody who left an e-mail address that the answers are out."""
+"""Writing to everybody who spoke on a subject and left an address: each once an occasion."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from backend.kernel.database import rows, transaction
@@ -8,40 +8,98 @@ from backend.kernel.sealing import unseal
 from backend.kernel.text.mail_address import mail_address
 from backend.notifications.operations.outbox import enqueue_all
 from backend.notifications.schemas import Message
+from backend.opinions.enums import ContactKind
+from backend.opinions.mail import answered_letter
+from backend.opinions.queries.effective import IS_VALID
+from backend.opinions.queries.telling import answers_told, subject_told
 from backend.opinions.rules.purposes import CONTACT
+from backend.opinions.schemas.telling import Author, Occasion, Told, Writing
 
-AT_ONCE = 500  # letters in one transaction
-ANSWERED = """
-SELECT o.id, o.contact_sealed, o.language, s.title, s.path
-FROM opinion o JOIN opinion_subject s ON s.id = o.subject
-WHERE o.subject = {} AND s.concluded_at IS NOT NULL AND o.id > {} AND o.contact_kind = 'email'
-  AND o.state <> 'withdrawn' ORDER BY o.id LIMIT {}
+AT_ONCE = 500  # authors in one transaction
+ANSWERED = "opinions/answered"  # one key for the answers, whatever else the letter says
+REACHED = (ContactKind.EMAIL,)  # by the way each goes, `_message` makes the message
+# One contact is one receiver, named by the first opinion that came from it, whatever became of that
+# one. Held for the moment: who withdraws or is forgotten now is told nothing.
+AUTHORS = """
+SELECT o.id AS first, o.contact_kind, o.contact_sealed, o.contact_index, o.language
+FROM opinion o
+WHERE o.subject = {} AND o.id > {} AND o.contact_kind = ANY({}::text[]) AND NOT EXISTS (
+    SELECT FROM opinion e WHERE e.subject = o.subject AND e.contact_index = o.contact_index
+    AND e.contact_index <> '' AND e.id < o.id)
+ORDER BY o.id LIMIT {} FOR SHARE OF o
 """
+# What a rule leaves nothing to answer of, its author was told when it was withheld.
+OWED = f"""
+SELECT o.contact_index, o.id FROM opinion o
+WHERE o.subject = {{}} AND o.contact_index = ANY({{}}::text[]) AND o.contact_index <> ''
+  AND (o.state = 'duplicate' OR {IS_VALID})
+ORDER BY o.id
+"""  # noqa: S608 - constants of ours
+
+
+async def tell_authors(occasion: Occasion, writing: Writing) -> int:
+    """Write one message to each author `writing` has something for, and return how many.
+
+    In the language they wrote in; to nobody whose every opinion was withdrawn, or withheld with
+    nothing to answer. Some at a time, each part a transaction: begun anew, each gets it once.
+    """
+    last, told = 0, 0
+    while True:
+        async with transaction():
+            found = await rows(AUTHORS, occasion.subject, last, list(REACHED), AT_ONCE)
+            authors = await _authors(occasion.subject, found)
+            messages = _messages(occasion, authors, await writing(authors) if authors else {})
+            await enqueue_all(messages)
+        told += len(messages)
+        if len(found) < AT_ONCE:
+            return told
+        last = found[-1]["first"]
 
 
 async def announce_answers(subject_id: int, *, origin: str) -> int:
-    """Write a letter for everybody who left an address; run twice, each gets it once."""
-    last, letters = 0, 0
-    while part := await rows(ANSWERED, subject_id, last, AT_ONCE):
-        found = _letters(part, origin)
-        async with transaction():
-            await enqueue_all(found)
-        last, letters = part[-1]["id"], letters + len(found)
-    return letters
+    """Tell everybody what became of their opinions; run twice, each gets the letter once."""
+    subject = await subject_told(subject_id)
+
+    async def write(authors: Sequence[Author]) -> dict[int, Told]:
+        answers = await answers_told([number for one in authors for number in one.numbers])
+        told = {one.first: answered_letter(subject, one, answers) for one in authors}
+        return {first: letter for first, letter in told.items() if letter is not None}
+
+    return await tell_authors(Occasion(subject_id, ANSWERED, origin), write)
 
 
-def _letters(part: Sequence[dict[str, Any]], origin: str) -> list[Message]:
-    """Return the letters; none to what is no address mail can go to."""
-    opened = [(row, unseal(row["contact_sealed"], purpose=CONTACT)) for row in part]
-    return [
-        Message(
-            template="opinions/answered",
-            to=address,
-            dedupe_key=f"opinions/answered:{row['id']}",
-            context={"subject_title": row["title"], "path": row["path"]},
-            language=row["language"],
-            origin=origin,
+async def _authors(subject_id: int, found: Sequence[dict[str, Any]]) -> list[Author]:
+    """Return who of these has said something that stands, and left what can be written to."""
+    owed: dict[str, list[int]] = {}
+    indexes = [row["contact_index"] for row in found]
+    for row in await rows(OWED, subject_id, indexes) if indexes else []:
+        owed.setdefault(row["contact_index"], []).append(row["id"])
+    authors = [
+        Author(
+            first=row["first"],
+            kind=ContactKind(row["contact_kind"]),
+            contact=unseal(row["contact_sealed"], purpose=CONTACT),
+            language="en" if row["language"] == "en" else "zh",
+            numbers=tuple(owed[row["contact_index"]]),
         )
-        for row, address in opened
-        if mail_address(address)
+        for row in found
+        if row["contact_index"] in owed
     ]
+    return [author for author in authors if mail_address(author.contact)]
+
+
+def _messages(
+    occasion: Occasion, authors: Sequence[Author], told: Mapping[int, Told]
+) -> list[Message]:
+    return [_message(occasion, one, told[one.first]) for one in authors if one.first in told]
+
+
+def _message(occasion: Occasion, author: Author, told: Told) -> Message:
+    return Message(
+        template=told.template,
+        to=author.contact,
+        dedupe_key=f"{occasion.key}:{author.first}",
+        context=told.context,
+        language=author.language,
+        origin=occasion.origin,
+    )

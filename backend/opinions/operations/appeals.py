@@ -8,7 +8,9 @@ from backend.kernel.database import rows, transaction
 from backend.kernel.errors import Conflict, Forbidden, NotFound
 from backend.kernel.language import say
 from backend.kernel.sealing import unseal
+from backend.notifications.operations import outbox
 from backend.opinions.enums import AppealOutcome, OpinionState
+from backend.opinions.mail import appeal_letter
 from backend.opinions.operations.standings import Change, Held, change, hold_standings
 from backend.opinions.operations.undoing import LIVE, route_after
 from backend.opinions.rules import masking, purposes
@@ -40,12 +42,18 @@ async def read_original(number: int, *, staff: StaffMember) -> str:
 
 
 async def answer_appeal(
-    appeal_id: int, draft: AppealAnswerDraft, *, staff: StaffMember, now: datetime
+    appeal_id: int,
+    draft: AppealAnswerDraft,
+    *,
+    staff: StaffMember,
+    now: datetime,
+    origin: str = "",
 ) -> int:
     """Answer an appeal and return the opinion's number; overturned, it is published or counted.
 
-    Raises NotFound, Forbidden for whoever withheld the opinion, and Conflict when it was answered
-    already, or can no longer be made public because the answers are.
+    Whoever left an e-mail address is told what came of it, and why. Raises NotFound, Forbidden for
+    whoever withheld the opinion, and Conflict when it was answered already, or can no longer be
+    made public because the answers are.
     """
     async with transaction():
         held = await _hold(appeal_id)
@@ -63,7 +71,23 @@ async def answer_appeal(
             payload={"appeal": appeal_id, "outcome": draft.outcome.value, "to": state.value},
             is_public=held.standing.route not in rules.SEALED_ROUTES,
         )
+        await _tell(held, state, draft, appeal_id=appeal_id, origin=origin)
     return held.number
+
+
+async def _tell(
+    held: Held, state: OpinionState, draft: AppealAnswerDraft, *, appeal_id: int, origin: str
+) -> None:
+    letter = appeal_letter(
+        held.withholding,
+        state,
+        outcome=draft.outcome,
+        answer=draft.answer,
+        appeal_id=appeal_id,
+        origin=origin,
+    )
+    if letter is not None:
+        await outbox.enqueue(letter)
 
 
 async def _hold(appeal_id: int) -> Held:

@@ -114,10 +114,16 @@ async def return_report(subject_id: int, draft: ReturnNote, *, staff: StaffMembe
 
 
 async def publish_report(
-    subject_id: int, *, staff: StaffMember, now: datetime, origin: str = ""
+    subject_id: int,
+    *,
+    staff: StaffMember,
+    now: datetime,
+    origin: str = "",
+    announced_by: str = ANNOUNCE,
 ) -> ReportRef:
     """Publish every answer at once and conclude the subject; join the caller's transaction if any.
 
+    The job `announced_by` writes to the authors: who has more to tell them names one of its own.
     Only what was read and cleared, by the office, and never by who submitted it. Raises Conflict
     while anything is open: an opinion that arrives at this moment is either in and blocks, or is
     refused afterwards. What was published never changes.
@@ -132,5 +138,5 @@ async def publish_report(
         ref = await go(work, PUBLISH, *values, state=ReportState.PUBLISHED)
         payload = {"answers": written[0]["opinions"], "figures": figures}
         await record_publicly(work, "report.publish", staff=staff, payload=payload)
-        await enqueue(ANNOUNCE, {"subject": subject_id, "origin": origin})
+        await enqueue(announced_by, {"subject": subject_id, "origin": origin})
     return ref.model_copy(update={"opinions": written[0]["opinions"]})
