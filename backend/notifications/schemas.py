@@ -135,7 +135,7 @@ class MessageCount(NamedTuple):
     """How many messages are in a state; `is_more` where nobody counted on."""
 
     state: MessageState
-    count: int
+    messages: int
     is_more: bool
 
 

@@ -107,9 +107,14 @@ def named_by_messages() -> set[str]:
     return {f"mail/{message}/{part}" for message in MESSAGES for part in parts}
 
 
+def named_by_texts() -> set[str]:
+    """What some messages are to a phone."""
+    return {f"mail/{message}/sms.txt" for message in MESSAGES}
+
+
 def test_every_template_is_reached() -> None:
     reached = set(named_by_templates(environment())) | named_by_pages() | named_in_code()
-    reached |= named_by_messages()
+    reached |= named_by_messages() | named_by_texts()
     assert set(ALL) - reached == set(), "nothing shows these"
 
 

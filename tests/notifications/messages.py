@@ -41,6 +41,8 @@ MOVED = {
     "reason": "不少村民反映还没有看到草案。",
 }
 CONTEXTS: dict[str, dict[str, Any]] = {
+    "contact/code": {"code": "123456", "minutes": 10},
+    "contact/trial": {},
     "opinions/receipt": RECEIPT,
     "opinions/withheld": {
         "subject_title": TITLE,
@@ -79,6 +81,17 @@ CONTEXTS: dict[str, dict[str, Any]] = {
     },
     "consultations/extended": MOVED,
     "consultations/postponed": MOVED,
+    "staff/morning": {
+        "day_on": "2026-11-20",
+        "late": [
+            {"label": f"公布采纳情况：{TITLE}", "path": "/desk", "unit": "", "clock": "已超 2 天"}
+        ],
+        "near": [
+            {"label": "审核意见：3 条在排队", "path": "/desk/moderation", "unit": "", "clock": ""}
+        ],
+        "rest": [{"label": TITLE, "path": "/desk", "unit": "县交通局", "clock": ""}],
+        "unlisted": 2,
+    },
 }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from backend.kernel import log
 from backend.kernel.database import rows
 from backend.kernel.errors import Invalid, NotFound
 from backend.kernel.language import say
@@ -61,9 +62,10 @@ async def import_bounces(text: str) -> BounceReport:
     nothing in it could be read.
     """
     pasted = read_bounces(text)
-    if not pasted.bounces:
+    bounces = [bounce._replace(said=log.blotted(bounce.said)) for bounce in pasted.bounces]
+    if not bounces:
         raise Invalid(fields={"text": NOTHING_READ})
-    lasting = {bounce.address: bounce for bounce in pasted.bounces if bounce.is_lasting}
+    lasting = {bounce.address: bounce for bounce in bounces if bounce.is_lasting}
     keys = {recipient_key(address): address for address in lasting}
     known = (
         {keys[row["key"]] for row in await rows(KNOWN, list(keys), list(keys))} if keys else set()
@@ -75,7 +77,7 @@ async def import_bounces(text: str) -> BounceReport:
             outcome=_outcome(bounce, is_known=bounce.address in known, fresh=fresh),
             said=bounce.said,
         )
-        for bounce in pasted.bounces
+        for bounce in bounces
     )
     return BounceReport(lines=lines, unread=pasted.unread)
 
