@@ -5,14 +5,17 @@ from collections.abc import AsyncIterator
 import pytest
 
 from backend.kernel.database import rows
+from backend.notifications.enums import Channel
 from backend.notifications.operations import outbox as operations
 from backend.organisation.enums import Role
 from tests.notifications.messages import outbox, post
+from tests.notifications.test_bounces import REPORT
 from tests.support import factories
-from tests.support.mail import Mailbox, receiving
+from tests.support.mail import Mailbox, configure, receiving
 
 pytestmark = pytest.mark.anyio
 MAILBOX = "/desk/mailbox"
+SUPPRESSED, BOUNCES, TRIALS = f"{MAILBOX}/suppressed", f"{MAILBOX}/bounces", f"{MAILBOX}/trials"
 
 
 async def number(place: int = 0) -> int:
@@ -132,3 +135,150 @@ async def test_what_is_on_its_way_is_not_sent_anew(office):
 async def test_a_number_nobody_has_is_not_found(office, strange):
     assert (await office.get(f"{MAILBOX}/{strange}")).status_code == 404
     assert (await office.post(f"{MAILBOX}/{strange}/attempts")).status_code == 404
+
+
+async def test_each_state_is_counted_and_narrowed_by_way(office):
+    await post("1", "2", "3")
+    await post("4", to="13900001111", channel=Channel.SMS)
+    await operations.record_sent([await number()])
+    page = (await office.get(MAILBOX)).text
+    assert "已寄出 1" in page
+    assert "等待寄出 3" in page
+    assert "139****1111" in page
+    texts = (await office.get(f"{MAILBOX}?way=sms")).text
+    assert "等待寄出 1" in texts
+    assert "z***@" not in texts
+    assert "139****1111" not in (await office.get(f"{MAILBOX}?way=mail")).text
+
+
+async def test_a_kept_text_message_is_read_as_it_would_be_sent(office):
+    await post("1", to="13900001111", channel=Channel.SMS)
+    await rows("UPDATE outbound_message SET state = 'kept'")
+    page = (await office.get(f"{MAILBOX}/{await number()}")).text
+    assert "【青泽县回音】您的意见已收到" in page
+    assert "<h1>意见回执</h1>" in page
+
+
+async def entry() -> dict:
+    return (await rows("SELECT * FROM journal_entry ORDER BY id DESC LIMIT 1"))[0]
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.OFFICE}))
+async def test_nobody_but_the_office_says_who_is_left_alone(db, client, role):
+    await factories.sign_in(client, await factories.staff(roles=(role,)))
+    for path in (SUPPRESSED, f"{SUPPRESSED}/new", BOUNCES, TRIALS):
+        assert (await client.get(path)).status_code == 403
+    for path in (SUPPRESSED, f"{SUPPRESSED}/1/removal", BOUNCES, TRIALS):
+        assert (await client.post(path)).status_code == 403
+
+
+async def test_an_address_is_left_alone_by_hand_and_written_to_again(office):
+    assert "没有不再寄送的地址" in (await office.get(SUPPRESSED)).text
+    await post("1", to="zhu.dahai@example.com")
+    sent = {"contact": "Zhu.Dahai@example.com", "reason": "本人 <b>来电</b>"}
+    answer = await office.post(SUPPRESSED, data=sent)
+    assert (answer.status_code, answer.headers["location"]) == (303, SUPPRESSED)
+    assert (await outbox())[0]["state"] == "suppressed"
+    page = (await office.get(SUPPRESSED)).text
+    for words in ("Z***@example.com", "工作人员登记", "本人 &lt;b&gt;来电", "恢复寄送"):
+        assert words in page
+    assert "ahai" not in page
+    noted = await entry()
+    assert noted["action"] == "message.suppress"
+    assert not noted["is_public"]
+    assert "example.com" not in "\n".join(map(str, noted.values()))
+    held = (await rows("SELECT id FROM suppressed_address"))[0]["id"]
+    assert (await office.post(f"{SUPPRESSED}/{held}/removal")).status_code == 303
+    assert (await entry())["action"] == "message.lift"
+    assert await rows("SELECT id FROM suppressed_address") == []
+    assert (await office.post(f"{SUPPRESSED}/{held}/removal")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("sent", "complaint"),
+    [
+        ({"contact": "nonsense@", "reason": "本人要求"}, "请填电子邮箱，或者 11 位手机号。"),
+        ({"contact": "zhu@example.com", "reason": ""}, "请填写这一项。"),
+        ({}, "请填写这一项。"),
+    ],
+)
+async def test_what_cannot_be_left_alone_comes_back_with_every_word(office, sent, complaint):
+    answer = await office.post(SUPPRESSED, data=sent)
+    assert answer.status_code == 422
+    for words in (complaint, *filter(None, sent.values())):
+        assert words in answer.text
+    assert await rows("SELECT id FROM suppressed_address") == []
+
+
+async def test_a_pasted_bounce_is_answered_address_by_address(office):
+    await post("1", to="zhu@example.com")
+    answer = await office.post(BOUNCES, data={"text": f"{REPORT}"})
+    assert answer.status_code == 200
+    for words in ("已停寄 1", "不停寄 1", "z***@example.com", "no such user here"):
+        assert words in answer.text
+    assert "zhu@example.com" not in answer.text
+    noted = await entry()
+    assert noted["action"] == "message.import_bounces"
+    assert '"suppressed":1' in noted["payload"]
+    assert "example.com" not in "\n".join(map(str, noted.values()))
+
+
+async def test_a_paste_without_addresses_comes_back_as_it_was(office):
+    answer = await office.post(BOUNCES, data={"text": "退信 <b>在附件里</b>"})
+    assert answer.status_code == 422
+    assert "里面没有找到邮箱地址" in answer.text
+    assert "退信 &lt;b&gt;在附件里" in answer.text
+    assert await rows("SELECT id FROM journal_entry WHERE action = 'message.import_bounces'") == []
+
+
+async def test_lines_nobody_could_read_are_shown_as_words(office):
+    answer = await office.post(BOUNCES, data={"text": "zhu@example.com\n<script>alert(1)</script>"})
+    assert answer.status_code == 200
+    assert "近期没有寄过 1" in answer.text
+    assert "&lt;script&gt;" in answer.text
+
+
+async def test_a_test_mail_goes_out_at_once_and_the_servers_words_are_shown(office, mailbox):
+    mailbox.answers["DATA"] = ["250 2.0.0 Ok: queued as 4711ABC <b>"]
+    answer = await office.post(TRIALS, data={"address": "office@example.com"})
+    assert answer.status_code == 200
+    for words in ("邮件服务器收下了", "2.0.0 Ok: queued as 4711ABC &lt;b&gt;"):
+        assert words in answer.text
+    letter = mailbox.to("office@example.com")[0]
+    assert letter.subject == "青泽县回音：测试信"
+    assert "说明网站的信寄得出去" in letter.part("plain")
+    assert await outbox() == []
+
+
+@pytest.mark.parametrize("stage", ["MAIL", "RCPT", "DATA"])
+async def test_a_test_mail_refused_shows_the_servers_words(office, mailbox, stage):
+    mailbox.answers[stage] = ["550 5.7.1 we do not know you"]
+    answer = await office.post(TRIALS, data={"address": "office@example.com"})
+    assert answer.status_code == 200
+    assert "没有寄出" in answer.text
+    assert "550 5.7.1 we do not know you" in answer.text
+
+
+async def test_a_server_that_is_away_is_told_of_calmly(office, mailbox, monkeypatch):
+    configure(monkeypatch, "smtp://127.0.0.1:9")
+    answer = await office.post(TRIALS, data={"address": "office@example.com"})
+    assert answer.status_code == 200
+    assert "没有寄出" in answer.text
+
+
+async def test_without_a_server_a_test_mail_says_how_to_get_one(office):
+    for answer in (
+        await office.get(TRIALS),
+        await office.post(TRIALS, data={"address": "office@example.com"}),
+    ):
+        assert "HUIYIN_SMTP_URL" in answer.text
+        assert 'name="address"' not in answer.text
+    assert answer.status_code == 422
+
+
+async def test_a_test_mail_to_no_address_comes_back(office, mailbox):
+    answer = await office.post(TRIALS, data={"address": "office@"})
+    assert answer.status_code == 422
+    assert "这个邮箱寄不到信" in answer.text
+    assert 'value="office@"' in answer.text
+    assert mailbox.letters == []
