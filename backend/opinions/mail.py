@@ -85,7 +85,8 @@ def answered_letter(
 
 def answers_in_words(author: Author, answers: Mapping[int, AnswerTold]) -> dict[str, Value] | None:
     """Return the answers to an author as a letter lists them; None where there is none."""
-    own = [answers[number] for number in author.numbers if number in answers]
+    found = [answers[number] for number in author.numbers if number in answers]
+    own = [one for one in found if one.original == one.number or one.original not in author.numbers]
     if not own:
         return None
     told = [_in_words(answer, author.language) for answer in own[:MOST_ANSWERS]]

@@ -9,7 +9,7 @@ from backend.opinions.schemas.telling import AnswerTold, SubjectTold
 SUBJECT = "SELECT title, path FROM opinion_subject WHERE id = {}"
 # Who said the same thing twice is answered by the first; the second stands in no table.
 ANSWERS = """
-SELECT o.id AS number, v.id AS answered, a.result, a.reason,
+SELECT o.id AS number, v.id AS original, a.result, a.reason,
        'withheld' IN (o.state, v.state) AS is_withheld
 FROM opinion o JOIN opinion v ON v.id = coalesce(o.duplicate_of, o.id)
 JOIN opinion_answer a ON a.opinion = v.id
@@ -25,14 +25,7 @@ async def subject_told(subject_id: int) -> SubjectTold:
 async def answers_told(numbers: Sequence[int]) -> dict[int, AnswerTold]:
     """Return the published answers to these opinions; nothing for those that have none.
 
-    A duplicate has its original's, unless the original is among the numbers itself.
+    A duplicate has its original's.
     """
     found = await rows(ANSWERS, list(numbers)) if numbers else []
-    asked = set(numbers)
-    return {
-        row["number"]: AnswerTold(
-            row["number"], Result(row["result"]), row["reason"], row["is_withheld"]
-        )
-        for row in found
-        if row["answered"] == row["number"] or row["answered"] not in asked
-    }
+    return {row["number"]: AnswerTold(**{**row, "result": Result(row["result"])}) for row in found}

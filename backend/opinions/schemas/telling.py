@@ -40,6 +40,7 @@ class AnswerTold(NamedTuple):
     """What became of one opinion, for its author's own letterbox."""
 
     number: int
+    original: int  # itself, or the one it says again
     result: Result
     reason: str
     is_withheld: bool  # then a letter says no more than that there is an answer

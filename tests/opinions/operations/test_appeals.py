@@ -17,7 +17,7 @@ from backend.opinions.queries.figures import count_raw, figures_of
 from backend.opinions.queries.tracking import find_by_code
 from backend.opinions.schemas.moderation import Act, AppealAnswerDraft, Outcome, UndoDraft
 from backend.opinions.schemas.own import AppealDraft
-from tests.support import moderating, opinions
+from tests.support import letters, moderating, opinions
 
 pytestmark = pytest.mark.anyio
 TEXT = "写方案的都是糊涂虫，末班车应当推迟，电话13900001234。"
@@ -155,3 +155,27 @@ async def test_two_who_answer_at_once_answer_once(committed):
     assert [result for result in results if result == receipt.number] == [receipt.number]
     assert sum(isinstance(result, Conflict) for result in results) == 3
     assert (await figures_of(invited.id)) == (await count_raw(invited.id))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words"),
+    [(AppealOutcome.OVERTURNED, "现在已经公开"), (AppealOutcome.UPHELD, "仍然不公开")],
+)
+async def test_whoever_appealed_is_told_what_came_of_it_and_why(db, outcome, words):
+    _, receipt, appeal_id = await appealed(contact="zhu@example.com")
+    given = answer(outcome)
+    await answer_appeal(appeal_id, given, staff=await opinions.moderator(), now=now())
+    (letter,) = await letters.written("opinions/appeal_answered")
+    assert letter.to == "zhu@example.com"
+    assert letter.key == f"opinions/appeal_answered:{appeal_id}"
+    for part in (letter.text, letter.html):
+        for expected in (f"编号 {receipt.number}", given.answer, words, "/track"):
+            assert expected in part
+    assert "糊涂虫" not in letter.whole
+    assert receipt.code not in letter.whole
+
+
+async def test_who_left_no_address_is_written_nothing_about_the_appeal(db):
+    _, _, appeal_id = await appealed()
+    await answer_appeal(appeal_id, answer(), staff=await opinions.moderator(), now=now())
+    assert await letters.written("opinions/appeal_answered") == []

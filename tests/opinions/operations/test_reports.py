@@ -228,7 +228,9 @@ async def test_the_table_pages_and_streams_the_same_rows(db) -> None:
 
 async def test_everybody_who_left_an_address_gets_one_letter(db) -> None:
     asked = await answering.asked(2, contact="zhang@qingze.example")
-    await answering.by_letter(asked.id, asked.hands.clerk)  # left a phone number
+    clerk = asked.hands.clerk
+    await answering.by_letter(asked.id, clerk)  # left a phone number
+    await answering.by_letter(asked.id, clerk, contact="li@qingze.example")
     numbers = [row["id"] for row in await rows("SELECT id FROM opinion ORDER BY id")]
     await answering.all_adopted(asked._replace(numbers=numbers))
     await answering.published(asked)

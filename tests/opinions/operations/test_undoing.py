@@ -5,13 +5,14 @@ import asyncio
 import pytest
 
 from backend.kernel.clock import now
+from backend.kernel.database import rows
 from backend.opinions.operations import own
 from backend.opinions.operations.subjects import conclude_subject
 from backend.opinions.operations.undoing import undo_batch
 from backend.opinions.queries.figures import count_raw, figures_of
 from backend.opinions.schemas.moderation import Act, Outcome, UndoDraft, new_batch
 from backend.opinions.schemas.own import AppealDraft
-from tests.support import moderating, opinions
+from tests.support import letters, moderating, opinions
 
 pytestmark = pytest.mark.anyio
 KEPT = ("state", "text", "sealed_text", "public_text", "route", "rule", "duplicate_of")
@@ -170,3 +171,52 @@ async def test_many_who_undo_at_once_undo_once(committed):
     done = [row for rows in results for row in rows if row.outcome is Outcome.DONE]
     assert sorted(row.number for row in done) == numbers
     assert (await figures_of(invited.id)) == (await count_raw(invited.id))
+
+
+MAIL = "zhu@example.com"
+
+
+async def withheld_with_mail(**given):
+    _, (number, *_) = await some(1, contact=MAIL, **given)
+    batch = new_batch()
+    await moderating.act_on(Act.WITHHOLD, number, rule="rude", batch=batch)
+    return number, batch
+
+
+async def test_undone_before_it_went_out_the_letter_never_goes(db):
+    _, batch = await withheld_with_mail()
+    assert len(await letters.written("opinions/withheld")) == 1
+    await undo(batch)
+    assert [letter.template for letter in await letters.written()] == ["opinions/receipt"]
+
+
+async def test_undone_afterwards_the_person_is_told_where_it_stands(db):
+    number, batch = await withheld_with_mail()
+    await rows("UPDATE outbound_message SET state = 'sent', sent_at = now(), attempts = 1")
+    await undo(batch)
+    (letter,) = await letters.written("opinions/shown_after_all")
+    assert letter.to == MAIL
+    assert f"编号 {number}" in letter.text
+    assert "重新审核" in letter.text
+    assert "/track" in letter.text
+
+
+@pytest.mark.parametrize(
+    ("may_publish", "words"), [(True, "现在已经公开"), (False, "原话不会公开")]
+)
+async def test_shown_or_only_counted_the_letter_says_which(db, may_publish, words):
+    _, (number, *_) = await some(1, contact=MAIL, may_publish=may_publish)
+    await moderating.act_on(Act.PUBLISH, number)
+    batch = new_batch()
+    await moderating.act_on(Act.WITHHOLD, number, rule="rude", batch=batch)
+    await rows("UPDATE outbound_message SET attempts = 1")  # a worker has it in hand
+    await undo(batch)
+    (letter,) = await letters.written("opinions/shown_after_all")
+    assert words in letter.text
+
+
+async def test_withheld_again_the_person_is_told_again(db):
+    number, batch = await withheld_with_mail()
+    await undo(batch)
+    await moderating.act_on(Act.WITHHOLD, number, rule="rude")
+    assert len(await letters.written("opinions/withheld")) == 1
