@@ -30,6 +30,8 @@ from backend.organisation import desk as organisation_desk
 from backend.organisation.authentication import DeskAuthentication
 from backend.organisation.enums import Role
 from backend.portal import desk, machines, mailbox, pages, tracking
+from backend.portal.subscriptions import pages as subscriptions_pages
+from backend.portal.subscriptions.queries import own as subscriptions_own
 from backend.web import api_docs, health, metrics
 from backend.web.cache import PublicAnswers
 from backend.web.crosssite import CrossSiteMiddleware
@@ -77,6 +79,7 @@ ROUTES = [
     *pages.ROUTES,
     *machines.ROUTES,
     *tracking.ROUTES,
+    *subscriptions_pages.ROUTES,
     *decisions_pages.ROUTES,
     *consultations_pages.ROUTES,
     *consultations_desk.ROUTES,
@@ -94,6 +97,7 @@ FIGURES = (
     journal_queries.figures,
     notifications_queries.figures,
     opinions_figures.figures,
+    subscriptions_own.figures,
 )
 
 

@@ -32,6 +32,7 @@ from backend.notifications.texting import Courier
 from backend.opinions import jobs as opinions_jobs
 from backend.organisation import jobs as organisation_jobs
 from backend.portal import jobs as portal_jobs
+from backend.portal.subscriptions import jobs as subscriptions_jobs
 
 JOBS: Mapping[str, JobFunction] = {
     "jobs.forget_finished": kernel_jobs.forget_finished,
@@ -47,6 +48,8 @@ JOBS: Mapping[str, JobFunction] = {
     "opinions.suggest_groups": opinions_jobs.suggest,
     "opinions.suggest_anew": opinions_jobs.suggest_anew,
     "opinions.announce_answers": opinions_jobs.announce,
+    "subscriptions.write_digests": subscriptions_jobs.write_digests,
+    "subscriptions.forget_asked": subscriptions_jobs.forget_asked,
     "consultations.tell_result": consultations_jobs.tell_result,
     "consultations.tell_extension": consultations_jobs.tell_extension,
     "consultations.tell_correction": consultations_jobs.tell_correction,
@@ -63,6 +66,8 @@ TIMETABLE: Mapping[str, str] = {  # UTC; the county is asleep
     "opinions.fold": "*/5 * * * *",
     "opinions.reconcile": "50 18 * * *",
     "opinions.suggest_anew": "7-59/20 * * * *",
+    "subscriptions.write_digests": "* * * * *",
+    "subscriptions.forget_asked": "45 18 * * *",
 }
 
 HEARTBEAT = timedelta(seconds=30)  # a job unheard of for so long is run by another worker

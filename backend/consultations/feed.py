@@ -19,9 +19,10 @@ LEADS_TO = {"consultation.conclude": "/result", "draft.publish": "/draft"}
 
 def atom(entries: Iterable[JournalPublic], origin: str) -> bytes:
     """Return the feed of these entries; each leads to the page it is about."""
-    return written(CONSULTATIONS, map(_to_its_page, entries), origin)
+    return written(CONSULTATIONS, map(to_its_page, entries), origin)
 
 
-def _to_its_page(entry: JournalPublic) -> JournalPublic:
+def to_its_page(entry: JournalPublic) -> JournalPublic:
+    """Return the entry leading to the page it is about: the result, the text."""
     path = entry.subject_path + LEADS_TO.get(entry.action, "")
     return entry.model_copy(update={"subject_path": path})

@@ -10,6 +10,8 @@ MESSAGES: dict[str, Text] = {
     "opinions/shown_after_all": say("意见不再隐去的说明"),
     "opinions/appeal_answered": say("申诉有了答复"),
     "opinions/answered": say("意见有了答复"),
+    "subscriptions/confirm": say("确认订阅"),
+    "subscriptions/news": say("订阅的进展"),
     "consultations/clause_changed": say("条文因意见而改"),
     "consultations/corrected": say("草案更正"),
     "consultations/extended": say("征求意见延长"),

@@ -14,7 +14,7 @@ from backend.web.render import PageContext, render
 
 STANDING = (
     *("/", "/decisions", "/consultations", "/track", "/moderation", "/journal"),
-    *("/about", "/privacy", "/accessibility"),
+    *("/about", "/privacy", "/accessibility", "/subscriptions/new"),
 )
 TABS = ("", "/draft", "/drafting-note", "/opinions", "/result")
 

@@ -1,0 +1,1 @@
+"""Writes of subscriptions: asking, confirming, changing, ending, and telling."""

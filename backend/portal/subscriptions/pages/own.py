@@ -1,0 +1,104 @@
+"""One's own subscription, by the link in a letter: looking changes nothing, each change is a POST.
+
+Mail scanners open every link; so the letter's link shows a button. One-click unsubscribing (RFC
+8058) posts to `/end` without cookie or Origin, and is answered without a redirect.
+"""
+
+from typing import Any, ClassVar
+
+from litestar import Request, Response, get, post
+from litestar.params import FromPath
+from litestar.response import Redirect
+from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
+
+from backend.kernel.clock import now
+from backend.portal.subscriptions.operations import keeping
+from backend.portal.subscriptions.pages.choices import RHYTHMS
+from backend.portal.subscriptions.queries.own import get_own
+from backend.portal.subscriptions.schemas import EndDraft, OwnAll, RhythmDraft
+from backend.web.forms import Form, blank_form, parse_form
+from backend.web.guards import PUBLIC
+from backend.web.render import PageContext, page
+from backend.web.sent import sent_values
+from backend.web.view import view_of
+
+# `no-referrer` would make old browsers send `Origin: null` with the forms, which is refused.
+KEPT_TO_ONESELF = {"X-Robots-Tag": "noindex", "Referrer-Policy": "strict-origin"}
+
+
+class OwnPage(PageContext):
+    """A subscription, to confirm, change or end."""
+
+    template: ClassVar[str] = "portal/subscriptions/own.html"
+    own: OwnAll
+    form: Form[Any]
+    rhythms: Any = RHYTHMS
+
+
+@get("/subscriptions/{token:str}", opt=PUBLIC, include_in_schema=False)
+async def subscription_own(request: Request[Any, Any, Any], token: FromPath[str]) -> Response[str]:
+    """Show the subscription of a token; raise NotFound for no such token."""
+    return await _answer(request, token)
+
+
+@post("/subscriptions/{token:str}/confirmation", opt=PUBLIC, include_in_schema=False)
+async def subscription_confirmation(
+    request: Request[Any, Any, Any], token: FromPath[str]
+) -> Response[Any]:
+    """Begin to tell."""
+    await keeping.confirm_subscription(token, now=now())
+    return _go(request, token)
+
+
+@post("/subscriptions/{token:str}/rhythm", opt=PUBLIC, include_in_schema=False)
+async def subscription_rhythm(
+    request: Request[Any, Any, Any], token: FromPath[str]
+) -> Response[Any]:
+    """Tell more or less often."""
+    form = await parse_form(request, RhythmDraft)
+    if form.draft is None:
+        return await _answer(request, token, form)
+    await keeping.change_rhythm(token, form.draft.rhythm, now=now())
+    return _go(request, token)
+
+
+@post(
+    "/subscriptions/{token:str}/end",
+    opt=PUBLIC,
+    include_in_schema=False,
+    status_code=HTTP_200_OK,
+)
+async def subscription_end(request: Request[Any, Any, Any], token: FromPath[str]) -> Response[Any]:
+    """End one, or all of the address; whatever else was sent, an end is an end."""
+    draft = (await parse_form(request, EndDraft)).draft or EndDraft()
+    await keeping.end_subscription(token, is_everything=draft.is_everything, now=now())
+    if await _is_one_click(request):
+        return await _answer(request, token)
+    return _go(request, draft.page or token)
+
+
+async def _is_one_click(request: Request[Any, Any, Any]) -> bool:
+    return "One-Click" in (await sent_values(request)).getall("List-Unsubscribe", [])
+
+
+async def _answer(
+    request: Request[Any, Any, Any], token: str, form: Form[Any] | None = None
+) -> Response[str]:
+    own = await get_own(token)
+    shown = form or blank_form({"rhythm": own.one.rhythm.value})
+    status = 422 if form else 200
+    context = OwnPage(own=own, form=shown)
+    return page(request, context, status=status, headers=KEPT_TO_ONESELF)
+
+
+def _go(request: Request[Any, Any, Any], token: str) -> Redirect:
+    path = view_of(request.scope).href(f"/subscriptions/{token}")
+    return Redirect(path, status_code=HTTP_303_SEE_OTHER)
+
+
+ROUTES = [
+    subscription_own,
+    subscription_confirmation,
+    subscription_rhythm,
+    subscription_end,
+]

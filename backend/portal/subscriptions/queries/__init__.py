@@ -1,0 +1,1 @@
+"""Reads for subscriptions: what there is to hear of, its news, and who hears of it."""
