@@ -26,7 +26,7 @@ COUNTS = " UNION ALL ".join(
     f"""
 SELECT '{state}' AS state, count(*) FILTER (WHERE {{}} = '' OR channel = {{}}) AS count,
     count(*) AS looked_at
-FROM (SELECT channel FROM outbound_message WHERE state = '{state}' LIMIT {{}}) AS some
+FROM (SELECT channel FROM outbound_message WHERE state = '{state}' LIMIT {{}}) AS latest
 """  # noqa: S608 - states of ours
     for state in MessageState
 )
