@@ -68,6 +68,12 @@ WRITTEN_BY_CITIZENS = {
     "/track/{code:str}/contact",
     "/track/{code:str}/erasure",
     "/track/{code:str}/withdrawal",
+    "/subscriptions",  # sends one letter, within the limits of network address and mailbox
+    "/subscriptions/find",
+    "/subscriptions/find/code",
+    "/subscriptions/{token:str}/confirmation",
+    "/subscriptions/{token:str}/rhythm",
+    "/subscriptions/{token:str}/end",
 }
 
 

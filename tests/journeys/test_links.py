@@ -28,6 +28,7 @@ OF_CONSULTATIONS = (
     *("", "/versions/{number}", "/opinions", "/opinions/{number}"),
     *("/adoption-report", "/adoption-report/answers"),
 )
+OF_SUBSCRIPTIONS = ("", "/confirmation", "/rhythm", "/end")
 OF_RECEIPTS = ("", "/withdrawal", "/appeal", "/contact", "/erasure")
 NOT_LINKED = {  # open, and asked for by machines rather than found by links
     *("/healthz", "/readyz", "/metrics", "/robots.txt", "/sitemap.xml", "/favicon.ico"),
@@ -35,6 +36,8 @@ NOT_LINKED = {  # open, and asked for by machines rather than found by links
     *("/api/v1/units", "/api/v1/units/{code}", "/desk/sign-in", "/api/v1/consultations"),
     *(f"/api/v1/consultations/{{slug}}{part}" for part in OF_CONSULTATIONS),
     *(f"/track/{{code}}{part}" for part in OF_RECEIPTS),  # only who has the code gets there
+    *(f"/subscriptions/{{token}}{part}" for part in OF_SUBSCRIPTIONS),  # by the link in a letter
+    *("/subscriptions", "/subscriptions/waiting", "/subscriptions/find/code"),  # where forms lead
     "/consultations/{slug}/files/{number}/{file_name}",
     "/decisions/{code}/files/{public_code}/{file_name}",  # the demo county has no files
 }
