@@ -12,20 +12,29 @@ import zipfile
 import pytest
 
 from backend.app import litestar_app
+from backend.consultations.operations import extending
+from backend.consultations.schemas.drafting import ExtensionDraft
 from backend.kernel.changes import Changes
 from backend.kernel.clock import now
 from backend.kernel.database import rows
 from backend.kernel.documents.storage import InMemory
-from backend.opinions.enums import AgeBand, Channel, SubmitterKind
-from backend.opinions.operations import assigning, own
+from backend.opinions.enums import AgeBand, AppealOutcome, Channel, SubmitterKind
+from backend.opinions.operations import appeals, assigning, own
 from backend.opinions.operations.attachments import attach_scan
 from backend.opinions.operations.moderating import moderate
 from backend.opinions.operations.receiving import receive_opinion
 from backend.opinions.schemas.answering import NoteDraft
-from backend.opinions.schemas.moderation import Act, Decision, Target, new_batch
+from backend.opinions.schemas.moderation import (
+    Act,
+    AppealAnswerDraft,
+    Decision,
+    Target,
+    new_batch,
+)
 from backend.opinions.schemas.own import AppealDraft
 from backend.opinions.schemas.receiving import Receipt
 from tests.support import consultations, opinions
+from tests.support.letters import run_jobs, written
 
 pytestmark = pytest.mark.anyio
 PHONE, MAIL, CARD = "13900007788", "canary7788@example.com", "990107195201074414"
@@ -168,6 +177,30 @@ async def test_nothing_entrusted_stands_in_public_entries_or_in_mail(client, db)
     assert not told_in(letters)
     jobs = str(await rows("SELECT payload FROM pgqueuer"))
     assert not told_in(jobs)
+    for letter in await written():
+        assert not told_in(letter.whole), (letter.template, told_in(letter.whole))
+
+
+async def test_nothing_entrusted_stands_in_letters_about_what_became_of_it(client, db) -> None:
+    """Days moved, an appeal answered, moderation taken back: told without a word of anybody's."""
+    ref = await planted()
+    office = await consultations.officer()
+    until = await consultations.working_day_after(90)
+    more = ExtensionDraft(until_on=until, reason="多给大家一些时间。")
+    await extending.extend_period(ref.id, more, staff=office, now=now())
+    withheld = await enter(ref.subject_id, SECRET["withheld"] + PHONE, contact=MAIL)
+    await do(withheld, Act.WITHHOLD, rule="rude", reason=SECRET["reason"])
+    await own.appeal(withheld.code, AppealDraft(text=SECRET["appeal"]))
+    appeal = (await rows("SELECT max(id) AS id FROM opinion_appeal"))[0]["id"]
+    upheld = AppealAnswerDraft(outcome=AppealOutcome.UPHELD, answer="再看过，仍然不公开。")
+    await appeals.answer_appeal(appeal, upheld, staff=office, now=now())
+    await run_jobs("consultations.%")
+    found = await written()
+    told = {"opinions/receipt", "opinions/withheld", "opinions/appeal_answered"}
+    assert {letter.template for letter in found} == told | {"consultations/extended"}
+    for letter in found:
+        assert not told_in(letter.whole), (letter.template, told_in(letter.whole))
+        assert letter.to == MAIL
 
 
 async def test_who_was_planted_is_readable_only_unsealed(client, db) -> None:

@@ -32,20 +32,20 @@ class Written(NamedTuple):
         return f"{self.subject}\n{self.text}\n{self.html}"
 
 
-async def written(template: str = "") -> list[Written]:
-    """Return the letters of the outbox, or those of one kind, the oldest first."""
+async def written(*templates: str) -> list[Written]:
+    """Return the letters of the outbox, or those of some kinds, the oldest first."""
     found = await rows(
         f"SELECT dedupe_key, {COLUMNS} FROM outbound_message"
-        " WHERE channel = 'mail' AND ({} = '' OR template = {}) ORDER BY id",
-        template,
-        template,
+        " WHERE channel = 'mail' AND ({} OR template = ANY({})) ORDER BY id",
+        not templates,
+        [*templates],
     )
     return [_read(row) for row in found]
 
 
-async def by_address(template: str = "") -> dict[str, Written]:
+async def by_address(*templates: str) -> dict[str, Written]:
     """Return the letters by whom they go to, of whom each may have but one."""
-    found = await written(template)
+    found = await written(*templates)
     letters = {letter.to: letter for letter in found}
     assert len(letters) == len(found), "somebody has two"
     return letters

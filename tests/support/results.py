@@ -1,5 +1,6 @@
 """A consultation carried to its end: opinions of every kind, points, a final text, the report."""
 
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from backend.consultations.enums.consultation import Stage
@@ -55,12 +56,15 @@ class Concluded(NamedTuple):
         return f"/consultations/{self.ref.slug}"
 
 
-async def answered(*, clauses: int = 3, **fields: Any) -> Concluded:
-    """Return a consultation whose every opinion is answered, its final text written, cleared."""
+async def answered(*, clauses: int = 3, contacts: tuple[str, ...] = (), **fields: Any) -> Concluded:
+    """Return a consultation whose every opinion is answered, its final text written, cleared.
+
+    The first ones left these `contacts`, the others the usual phone number.
+    """
     ref = await consultations.closed(clauses=clauses, moderation=ModerationMode.AFTER, **fields)
     passages = await consultations.passages(ref)
     hands = await answering.hands()
-    said = await _said(ref.subject_id, hands.clerk, passages)
+    said = await _said(ref.subject_id, hands.clerk, passages, contacts)
     asked = Asked(ref.subject_id, tuple(passages), [*said], hands)
     denser = await _point(asked, said[:3], DENSER_TITLE, result=Result.ADOPTED)
     await _point(asked, said[3:4], FREE_TITLE, result=Result.NOT_ADOPTED, reason=FREE_REASON)
@@ -78,7 +82,7 @@ async def concluded(**options: Any) -> Concluded:
     return found
 
 
-async def _said(subject: int, clerk: Any, passages: list[int]) -> Said:
+async def _said(subject: int, clerk: Any, passages: list[int], contacts: tuple[str, ...]) -> Said:
     second = (passages[1],)
     sent = (
         {"text": DENSER, "passages": second, "name": NAME},
@@ -88,7 +92,11 @@ async def _said(subject: int, clerk: Any, passages: list[int]) -> Said:
         {"text": OTHER, "passages": (passages[0],)},
         {"text": RUDE, "name": "吴隐名"},
     )
-    receipts = [await answering.by_letter(subject, clerk, **one) for one in sent]
+    left = [{"contact": contact} for contact in contacts]
+    receipts = [
+        await answering.by_letter(subject, clerk, **one, **given)
+        for one, given in zip_longest(sent, left, fillvalue={})
+    ]
     said = Said(*[receipt.number for receipt in receipts])
     await moderating.act_on(Act.WITHHOLD, said.rude, rule="abuse")
     return said

@@ -17,6 +17,7 @@ SELECT a.passage FROM clause_cause a
 JOIN opinion_point_member m ON m.point = a.point
 JOIN draft_version d ON d.id = a.version
 WHERE d.consultation = {} AND d.published_at IS NOT NULL AND m.opinion = {}
+  AND NOT m.is_dissenting
 """
 
 
