@@ -1,5 +1,6 @@
 """The web application: the one file that knows every room."""
 
+import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -127,3 +128,15 @@ def create_app() -> ASGIApp:
     inner = ViewMiddleware(litestar_app(changes, lambda: len(kept.kept)))
     kept = PublicAnswers(inner, changes, is_on=get_settings().is_cache_on)
     return Observation(HeadersMiddleware(CrossSiteMiddleware(kept)))
+
+
+def served_app() -> ASGIApp:
+    """Return the app for a process that serves.
+
+    What is there at the start stays: to look through it for garbage would stop everybody for a
+    tenth of a second, ever again.
+    """
+    app = create_app()
+    gc.collect()
+    gc.freeze()
+    return app

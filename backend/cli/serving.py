@@ -66,7 +66,7 @@ def _server() -> Any:
 
     settings = get_settings()
     return Granian(
-        "backend.app:create_app",
+        "backend.app:served_app",
         factory=True,
         interface=Interfaces.ASGI,
         address=settings.host,

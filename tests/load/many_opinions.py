@@ -5,6 +5,7 @@ import asyncio
 import asyncpg
 
 from backend.kernel.database import connected
+from backend.kernel.settings import get_settings
 from backend.opinions.operations.folding import fold_tallies
 from tests.support.served import run
 
@@ -87,9 +88,14 @@ async def group_opinions(database_url: str, slug: str) -> None:
 
 
 async def fold() -> None:
-    """Do what the worker does every five minutes."""
+    """Do what the worker does every five minutes, and the database by itself soon after."""
     async with connected():
         await fold_tallies()
+    connection = await asyncpg.connect(get_settings().database_url)
+    try:
+        await connection.execute("VACUUM ANALYZE")  # what came in one statement, it clears in one
+    finally:
+        await connection.close()
 
 
 if __name__ == "__main__":
