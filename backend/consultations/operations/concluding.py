@@ -88,8 +88,7 @@ async def publish_result(
         report = await publish_report(
             held.subject_id, staff=staff, now=now, origin=origin, announced_by=TELL_RESULT
         )
-        state = ConsultationState.CONCLUDED.value
-        await locking.change(held, state=state, concluded_at=now)
+        await locking.change(held, state=ConsultationState.CONCLUDED.value, concluded_at=now)
         await journal.record(
             staff.actor,
             "consultation.conclude",
