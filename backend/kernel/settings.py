@@ -112,6 +112,13 @@ class Settings(BaseSettings):
     mail_from: str = Field(
         default="", description="Sender of every mail, such as huiyin@hy.example.gov.cn."
     )
+    mail_per_minute: int = Field(
+        default=0,
+        ge=0,
+        le=100_000,
+        description="Mails a minute at most, evenly apart, where the server asks for it; 0: as"
+        " fast as it takes them.",
+    )
 
     sms_url: SecretStr = Field(
         default=SecretStr(""),

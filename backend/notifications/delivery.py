@@ -7,37 +7,35 @@ what could not be written down at once is written down before anything more is c
 
 import asyncio
 import random
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 
 import structlog
-from aiosmtplib import (
-    SMTP,
-    SMTPException,
-    SMTPRecipientsRefused,
-    SMTPResponseException,
-    SMTPSenderRefused,
-)
+from aiosmtplib import SMTP, SMTPException
 
 from backend.kernel import log
 from backend.kernel.errors import Unavailable
 from backend.kernel.mail_server import is_configured, mail_server
 from backend.kernel.sealing import unseal
+from backend.kernel.settings import get_settings
+from backend.notifications import replies
+from backend.notifications.enums import Cause
 from backend.notifications.mail import composed, envelope_sender
-from backend.notifications.operations import outbox
+from backend.notifications.operations import outbox, suppressing
 from backend.notifications.operations.outbox import RECIPIENT
+from backend.notifications.pace import Pace
+from backend.notifications.recorder import Recorder
 from backend.notifications.rendering import worded
-from backend.notifications.rules import absence_after, is_spent, pause_after
+from backend.notifications.rules import absence_after, is_spent, most_within, pause_after
 from backend.notifications.schemas import ToDeliver
 
-AT_ONCE = 50  # messages claimed with one statement
+AT_ONCE = 100  # messages claimed with one statement
 PATIENCE = 20.0  # seconds, for each word of the server
 SEND_WITHIN = 60.0  # seconds, for one whole message
 LEASE = timedelta(minutes=5)
 LOOK_EVERY = timedelta(seconds=1)
-PERMANENT = range(500, 600)
-TOO_LARGE = 552  # told already when the sender is named
 
 logger = structlog.get_logger("notifications")
 
@@ -55,29 +53,30 @@ class Postman:
         chance: Callable[[], float] = random.random,
         lease: timedelta = LEASE,
         patience: float = PATIENCE,
+        pace: Pace | None = None,
     ) -> None:
         self.chance = chance
         self.lease = lease
         self.patience = patience
+        self.pace = pace or Pace()
         self.server: SMTP | None = None
         self.absences = 0  # times in a row the server could not be reached
-        self.unrecorded: list[int] = []  # the server took them, the database does not know yet
+        self.held: deque[ToDeliver] = deque()  # claimed, and not yet tried
+        self.gone: set[str] = set()  # addresses found to be nobody's while letters to them are held
+        self.recorder = Recorder()
 
     async def go_round(self, stop: asyncio.Event) -> timedelta:
         """Deliver everything that is due; return how long to wait until the next round.
 
         Raises what the database raises when it goes away; the next round goes on from there.
         """
-        await self._note_sent()
+        await self._tidy_up()
         if not is_configured():
             await outbox.keep_due()
             return LOOK_EVERY
         try:
-            while not stop.is_set():
-                batch = await outbox.claim(AT_ONCE, lease=self.lease)
-                if not batch:
-                    break
-                await self._deliver(batch, stop)
+            while not stop.is_set() and await self._claim():
+                await self._deliver(stop)
         except Unreachable as error:
             self.absences += 1
             logger.warning("mail_server_unreachable", error=str(error), times=self.absences)
@@ -86,19 +85,39 @@ class Postman:
             await self._hang_up()
         return LOOK_EVERY
 
-    async def _deliver(self, batch: Sequence[ToDeliver], stop: asyncio.Event) -> None:
-        """Deliver a batch within its lease; what is not reached goes back untried."""
+    async def _claim(self) -> bool:
+        """Take on what is due, no more than the pace lets out in time; return whether any is."""
+        per_minute = get_settings().mail_per_minute
+        count = most_within(self.lease, per_minute=per_minute, most=AT_ONCE)
+        self.held.extend(await outbox.claim(count, lease=self.lease))
+        self.gone.clear()
+        return bool(self.held)
+
+    async def _deliver(self, stop: asyncio.Event) -> None:
+        """Deliver what is held within its lease; what is not reached goes back untried."""
         loop = asyncio.get_running_loop()
         until = loop.time() + self.lease.total_seconds() - SEND_WITHIN
-        for place, message in enumerate(batch):
-            if place and (stop.is_set() or loop.time() > until):
-                await outbox.release(batch[place:])
-                return
-            try:
-                await self._send(message)
-            except Unreachable as error:
-                await outbox.release(batch[place:], failure=str(error))
-                raise
+        failure = ""
+        try:
+            while self.held and await self._turn(stop):
+                await self._send(self.held.popleft())
+                if loop.time() > until:
+                    break
+        except Unreachable as error:
+            failure = str(error)
+            raise
+        finally:
+            await self._tidy_up(failure)
+
+    async def _turn(self, stop: asyncio.Event) -> bool:
+        """Wait for the next message's turn; return False when told to stop."""
+        return await self.pace.turn(stop, per_minute=get_settings().mail_per_minute)
+
+    async def _tidy_up(self, failure: str = "") -> None:
+        """Write down what the server took, and give back what was not tried."""
+        await self.recorder.settle()
+        await outbox.release(tuple(self.held), failure=failure)
+        self.held.clear()
 
     async def _send(self, message: ToDeliver) -> None:
         """Send one message and note how it went; raise Unreachable when nobody answers."""
@@ -106,20 +125,22 @@ class Postman:
             recipient = unseal(message.recipient, purpose=RECIPIENT)
             content = composed(worded(message), message, recipient=recipient)
         except (Unavailable, ValueError) as error:
-            said = log.told(error.__cause__ or error)
-            logger.error("message_unwordable", message=message.id, error=said)  # noqa: TRY400 - told
-            await outbox.fail(message, failure=said)
+            await self._note_unwordable(message, error)
             return
-        server = await self._connected()
+        if recipient in self.gone:
+            return
         try:
+            server = await self._connected()
             async with asyncio.timeout(SEND_WITHIN):
                 await server.sendmail(envelope_sender(), [recipient], content)
+        except Unreachable:
+            self.held.appendleft(message)
+            raise
         except (SMTPException, OSError, ValueError) as error:
-            await self._note_failure(message, error)
+            await self._note_failure(message, error, recipient=recipient)
         else:
             self.absences = 0
-            self.unrecorded.append(message.id)
-            await self._note_sent()
+            await self.recorder.add(message.id)
 
     async def _connected(self) -> SMTP:
         """Return the open connection, or a new one; raise Unreachable."""
@@ -128,32 +149,39 @@ class Postman:
             try:
                 await server.connect()
             except (SMTPException, OSError, ValueError) as error:
-                raise Unreachable(told(error)) from error
+                raise Unreachable(replies.told(error)) from error
             self.server = server
         return self.server
 
-    async def _note_sent(self) -> None:
-        """Write down what the server took; what fails here is tried again before all else."""
-        await outbox.record_sent(self.unrecorded)
-        self.unrecorded.clear()
+    async def _note_unwordable(self, message: ToDeliver, error: Exception) -> None:
+        """Give up a message that cannot be put into words, or has no address."""
+        said = log.told(error.__cause__ or error)
+        logger.error("message_unwordable", message=message.id, error=said)
+        await self.recorder.settle()
+        await outbox.fail(message, failure=said)
 
-    async def _note_failure(self, message: ToDeliver, error: Exception) -> None:
+    async def _note_failure(self, message: ToDeliver, error: Exception, *, recipient: str) -> None:
         """Put the message off, or give it up when trying again would not help.
 
         Raises Unreachable when it is us whom the server refuses, before it heard of the message.
         """
-        said = told(error)
-        if isinstance(error, SMTPSenderRefused) and error.code != TOO_LARGE:
+        said = replies.told(error)
+        if replies.is_about_us(error):
+            self.held.appendleft(message)
             raise Unreachable(said) from error
         self.absences = 0
         logger.warning("message_not_sent", message=message.id, attempt=message.attempts, error=said)
-        if not isinstance(error, SMTPResponseException | SMTPRecipientsRefused):
-            self._drop()  # nobody knows where the conversation stands
-        if code_of(error) in PERMANENT or is_spent(message.attempts):
+        if replies.leaves_open(error):
+            self._drop()
+        await self.recorder.settle()
+        if replies.is_lasting(error) or is_spent(message.attempts):
             await outbox.fail(message, failure=said)
         else:
             pause = pause_after(message.attempts, self.chance)
             await outbox.put_off(message, pause, failure=said)
+        if replies.is_of_no_mailbox(error):
+            self.gone.add(recipient)
+            await suppressing.suppress(recipient, cause=Cause.BOUNCE, reason=said)
 
     async def _hang_up(self) -> None:
         """Say goodbye, not for long."""
@@ -166,22 +194,3 @@ class Postman:
         if self.server is not None:
             self.server.close()
         self.server = None
-
-
-def code_of(error: Exception) -> int:
-    """Return the server's reply code, or 0 where it did not reply."""
-    if isinstance(error, SMTPRecipientsRefused):
-        return int(error.recipients[0].code)
-    return int(error.code) if isinstance(error, SMTPResponseException) else 0
-
-
-def told(error: Exception) -> str:
-    """Return the server's words without addresses and long numbers, or what kind of mishap it was.
-
-    In the words a mail administrator looks for; they are never translated.
-    """
-    if isinstance(error, SMTPRecipientsRefused):
-        return told(error.recipients[0])
-    if isinstance(error, SMTPResponseException):
-        return log.blotted(f"{error.code} {' '.join(str(error.message).split())}")
-    return log.told(error)

@@ -1,44 +1,84 @@
 """Letters as the wire takes them: headers, a plain and an HTML part, and nothing from elsewhere.
 
-Built from `email.mime`: the newer `EmailMessage` parses every header it is given, and takes ten
-times as long for the same letter.
+Written out by hand, as RFC 2045 and 2047 have it: the standard library takes longer to compose a
+letter than everything else takes that happens to one. Its parser reads them back in the tests.
 """
 
-from email.header import Header
-from email.mime.multipart import MIMEMultipart
-from email.mime.text import MIMEText
-from email.policy import compat32
+from base64 import b64encode, encodebytes
 from email.utils import format_datetime, formataddr, parseaddr
+from functools import lru_cache
+from urllib.parse import quote
 
 from backend.kernel.clock import in_county
 from backend.kernel.language import say
 from backend.kernel.settings import get_settings
 from backend.kernel.text.mail_address import mail_address
+from backend.notifications.rendering import link_to
 from backend.notifications.schemas import Letter, ToDeliver
 from backend.web.language import TAGS, translate
 
-WIRE = compat32.clone(linesep="\r\n")
+BREAK = "\r\n"
+A_WORD = 9  # characters of at most four bytes: after `Subject: ` the line has 76 at most
 
 
 def composed(letter: Letter, message: ToDeliver, *, recipient: str) -> bytes:
     """Return the whole letter; raise ValueError for an address no mail can go to."""
     if mail_address(recipient) is None:
         raise ValueError("no mail can go to this address")
-    headers = {
-        "From": _sender(message.language),
-        "To": recipient,
-        "Subject": Header(letter.subject, "utf-8", header_name="Subject").encode(),
-        "Date": format_datetime(in_county(message.created_at)),
-        "Message-ID": f"<{message.message_id}@{envelope_sender().rpartition('@')[2]}>",
-        "Auto-Submitted": "auto-generated",
-        "Content-Language": TAGS[message.language],
-    }
-    mail = MIMEMultipart("alternative")
-    for name, value in headers.items():
-        mail[name] = value
-    mail.attach(MIMEText(letter.text, "plain", "utf-8"))
-    mail.attach(MIMEText(letter.html, "html", "utf-8"))
-    return mail.as_bytes(policy=WIRE)
+    edge = f"=_{message.message_id}"  # no line of base64 begins with a dash
+    lines = [
+        *_headers(letter, message, recipient),
+        f'Content-Type: multipart/alternative;{BREAK} boundary="{edge}"',
+        "",
+        *(f"--{edge}", *_part("plain", letter.text)),
+        *(f"--{edge}", *_part("html", letter.html)),
+        f"--{edge}--",
+        "",
+    ]
+    return BREAK.join(lines).encode("ascii")
+
+
+def _headers(letter: Letter, message: ToDeliver, recipient: str) -> list[str]:
+    county = get_settings().county_name
+    sender, host = _sender(get_settings().mail_from, county, message.language)
+    return [
+        f"From: {sender}",
+        f"To: {recipient}",
+        f"Subject: {_encoded(letter.subject)}",
+        f"Date: {format_datetime(in_county(message.created_at))}",
+        f"Message-ID: <{message.message_id}@{host}>",
+        "Auto-Submitted: auto-generated",
+        *_ending(message),
+        f"Content-Language: {TAGS[message.language]}",
+        "MIME-Version: 1.0",
+    ]
+
+
+def _ending(message: ToDeliver) -> list[str]:
+    """Return how a mail program ends the subscription with one click (RFC 8058)."""
+    if not message.unsubscribe_path:
+        return []
+    link = quote(link_to(message, message.unsubscribe_path), safe="/:?=&%")
+    return [
+        f"List-Unsubscribe: <{link}>",
+        "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
+    ]
+
+
+def _encoded(text: str) -> str:
+    """Return a header's words as RFC 2047 wants them, a line each."""
+    words = (text[start : start + A_WORD].encode() for start in range(0, len(text), A_WORD))
+    return f"{BREAK} ".join(f"=?utf-8?b?{b64encode(word).decode()}?=" for word in words)
+
+
+def _part(kind: str, text: str) -> tuple[str, ...]:
+    content = text.replace("\n", BREAK).encode()
+    return (
+        f"Content-Type: text/{kind}; charset=utf-8",
+        "Content-Transfer-Encoding: base64",
+        "",
+        encodebytes(content).decode().rstrip().replace("\n", BREAK),
+    )
 
 
 def envelope_sender() -> str:
@@ -46,8 +86,9 @@ def envelope_sender() -> str:
     return parseaddr(get_settings().mail_from)[1]
 
 
-def _sender(language: str) -> str:
-    """Return the sender as people see it; the setting may name it, else it is the county."""
-    name, address = parseaddr(get_settings().mail_from)
-    usual = translate(say("{county}回音", county=get_settings().county_name), language)
-    return formataddr((name or usual, address))
+@lru_cache(maxsize=8)
+def _sender(mail_from: str, county: str, language: str) -> tuple[str, str]:
+    """Return the sender as people see it, and its host; unnamed by the setting it is the county."""
+    name, address = parseaddr(mail_from)
+    usual = translate(say("{county}回音", county=county), language)
+    return formataddr((name or usual, address)), address.rpartition("@")[2]

@@ -1,5 +1,6 @@
-"""When to try again, when to give up, and what the desk may send anew."""
+"""When to try again, when to give up, how fast to go, and what the desk may send anew."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -12,6 +13,20 @@ FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=4)
 FIRST_ABSENCE = timedelta(seconds=5)  # of the mail server itself
 LONGEST_ABSENCE = timedelta(minutes=5)
+
+# Of a refused recipient: 552 and 554 tell of size and policy, never of a missing mailbox.
+NO_MAILBOX = {550, 551, 553}
+STATUS = re.compile(r"\b5\.\d{1,3}\.\d{1,3}\b")  # RFC 3463
+OF_A_MISSING_MAILBOX = {"5.1.0", "5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1"}
+MISSING = re.compile(
+    r"unknown|no (?:such|mailbox)|not (?:found|exist|local)|n't exist|non-?existent"
+    r"|mailbox unavailable|invalid (?:recipient|mailbox|user|address)|不存在",
+    re.IGNORECASE,
+)
+# The same codes without a status also say that we are not welcome, which would silence everybody.
+ABOUT_US = re.compile(
+    r"relay|sender|client|helo|spam|block|policy|reputation|frequen|\bdns|\bspf", re.IGNORECASE
+)
 
 
 def pause_after(attempt: int, chance: Callable[[], float]) -> timedelta:
@@ -36,6 +51,29 @@ def _grown(
 def is_spent(attempts: int) -> bool:
     """Whether a message was tried often enough."""
     return attempts >= MOST_ATTEMPTS
+
+
+def says_no_mailbox(code: int, words: str) -> bool:
+    """Whether a refused recipient does not exist; in doubt, and where we are not welcome: no."""
+    if code not in NO_MAILBOX:
+        return False
+    if status := STATUS.search(words):
+        return status[0] in OF_A_MISSING_MAILBOX
+    return bool(MISSING.search(words)) and not ABOUT_US.search(words)
+
+
+def turn_after(last: float | None, now: float, *, per_minute: int) -> float:
+    """Return when the next may go, in seconds as `now` is: evenly apart; 0 a minute is no limit."""
+    if not per_minute or last is None:
+        return now
+    return max(now, last + 60 / per_minute)
+
+
+def most_within(lease: timedelta, *, per_minute: int, most: int) -> int:
+    """Return how many messages to take on at once: no more than can go out within the lease."""
+    if not per_minute:
+        return most
+    return max(1, min(most, int(per_minute * lease.total_seconds() / 60)))
 
 
 def try_again(state: MessageState, *, is_emptied: bool) -> None:

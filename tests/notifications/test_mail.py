@@ -39,12 +39,58 @@ async def test_the_sender_may_be_named_by_the_setting(db, mailbox, monkeypatch):
     assert str(letter.mail["From"]) == "青泽县政务公开 <hy@qingze.example>"
 
 
-async def test_every_line_on_the_wire_is_short_and_plain_ascii(db, mailbox):
-    letter = await received(mailbox, context={"subject_title": "关于" * 200})
-    raw = letter.mail.as_bytes()
-    assert raw.isascii()
-    assert max(map(len, raw.splitlines())) <= 998
-    assert letter.subject.endswith("关于" * 200)
+@pytest.mark.parametrize("title", ["关于" * 200, "About " * 80, "𠮷野家😀" * 60, "停" + "a" * 998])
+async def test_every_line_on_the_wire_is_short_and_plain_ascii(db, mailbox, title):
+    letter = await received(mailbox, context={"subject_title": title})
+    assert letter.raw.isascii()
+    assert b"\n" not in letter.raw.replace(b"\r\n", b"")
+    assert max(map(len, letter.raw.splitlines())) <= 78
+    assert letter.subject.endswith(title.strip())
+    assert title.strip() in letter.part("plain")
+
+
+async def test_a_letter_is_one_a_strict_reader_finds_nothing_wrong_with(db, mailbox):
+    letter = await received(mailbox)
+    parts = list(letter.mail.walk())
+    assert [part.get_content_type() for part in parts] == [
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+    ]
+    assert not any(part.defects for part in parts)
+    assert not any(header.defects for header in letter.mail.values())
+    assert b"\r\n" in parts[1].get_payload(decode=True)
+
+
+ENDING = "/subscriptions/9f8e7d/end"
+
+
+@pytest.mark.parametrize(("language", "prefix"), [("zh", ""), ("en", "/en")])
+async def test_a_subscription_is_ended_with_one_click_in_the_mail_program(
+    db, mailbox, language, prefix
+):
+    mail = (await received(mailbox, unsubscribe_path=ENDING, language=language)).mail
+    assert mail.get_all("List-Unsubscribe") == [f"<{ORIGIN}{prefix}{ENDING}>"]
+    assert mail.get_all("List-Unsubscribe-Post") == ["List-Unsubscribe=One-Click"]
+
+
+async def test_the_longest_way_to_end_a_subscription_fits_a_line_of_the_wire(db, mailbox):
+    path = f"/subscriptions/{'a' * 180}/end"
+    letter = await received(mailbox, unsubscribe_path=path)
+    assert letter.mail["List-Unsubscribe"] == f"<{ORIGIN}{path}>"
+    assert max(map(len, letter.raw.splitlines())) <= 998
+
+
+async def test_a_letter_that_was_not_subscribed_to_offers_no_way_to_end_it(db, mailbox):
+    mail = (await received(mailbox)).mail
+    assert mail["List-Unsubscribe"] is None
+    assert mail["List-Unsubscribe-Post"] is None
+
+
+async def test_a_line_break_in_a_way_out_adds_no_header(db, mailbox):
+    mail = (await received(mailbox, unsubscribe_path="/x\r\nBcc: li@example.com>")).mail
+    assert mail["Bcc"] is None
+    assert mail["List-Unsubscribe"] == f"<{ORIGIN}/x%0D%0ABcc:%20li%40example.com%3E>"
 
 
 async def test_a_receipt_holds_code_day_and_link_in_both_parts(db, mailbox):

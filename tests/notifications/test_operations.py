@@ -7,8 +7,10 @@ import pytest
 
 from backend.kernel.database import rows, transaction
 from backend.kernel.errors import Conflict, NotFound
+from backend.notifications.enums import Cause
 from backend.notifications.jobs import forget_delivered
 from backend.notifications.operations import outbox as operations
+from backend.notifications.operations.suppressing import suppress
 from backend.notifications.rules import MOST_ATTEMPTS
 from tests.notifications.messages import message, outbox, post, states
 from tests.support.queries import counting_queries
@@ -130,6 +132,44 @@ async def test_a_message_given_back_untried_has_lost_no_attempt(db):
         (0, "nobody answers"),
     ]
     assert len(await operations.claim(2, lease=LEASE)) == 2
+
+
+async def test_what_was_claimed_anew_meanwhile_is_not_given_back_by_the_first(db):
+    await post("1")
+    first = await operations.claim(1, lease=LEASE)
+    await let_leases_end()
+    await operations.claim(1, lease=LEASE)
+    await operations.release(first)
+    assert [row["attempts"] for row in await outbox()] == [2]
+    assert await operations.claim(1, lease=LEASE) == ()
+
+
+async def test_what_goes_to_a_suppressed_address_is_never_claimed_whatever_it_says(db):
+    await suppress("Zhu@example.com", cause=Cause.DESK, reason="本人来电")
+    await post("1", "2", to="zhu@Example.com")
+    await post("3", to="li@example.com")
+    assert [one.attempts for one in await operations.claim(9, lease=LEASE)] == [1]
+    assert [(row["state"], row["attempts"]) for row in await outbox()] == [
+        ("suppressed", 0),
+        ("suppressed", 0),
+        ("queued", 1),
+    ]
+
+
+async def test_what_is_put_aside_does_not_hide_what_comes_after_it(db):
+    await suppress("zhu@example.com", cause=Cause.DESK, reason="本人来电")
+    await post("1", "2", "3")
+    await post("4", to="li@example.com")
+    assert len(await operations.claim(2, lease=LEASE)) == 1
+
+
+async def test_what_was_sent_before_its_address_was_suppressed_counts_as_sent(db):
+    await post("1")
+    claimed = await operations.claim(1, lease=LEASE)
+    await suppress("zhu@example.com", cause=Cause.DESK, reason="本人来电")
+    assert await states() == ["suppressed"]
+    await operations.record_sent([claimed[0].id])
+    assert await states() == ["sent"]
 
 
 async def failed(key: str = "1") -> int:

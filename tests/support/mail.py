@@ -33,6 +33,7 @@ class Received(NamedTuple):
     sender: str
     recipients: list[str]
     mail: EmailMessage
+    raw: bytes
 
     @property
     def subject(self) -> str:
@@ -42,7 +43,7 @@ class Received(NamedTuple):
         """Return the `plain` or the `html` part."""
         found = self.mail.get_body((kind,))
         assert found is not None
-        return str(found.get_content())
+        return str(found.get_content()).replace("\r\n", "\n")
 
 
 class Mailbox:
@@ -53,6 +54,7 @@ class Mailbox:
         self.letters: list[Received] = []
         self.answers: dict[str, list[Answer]] = defaultdict(list)
         self.connections = 0
+        self.encrypted = 0  # letters that came so
 
     def receptionist(self, tls: ssl.SSLContext | None) -> SMTP:
         """Return who talks to the next client."""
@@ -89,6 +91,7 @@ class Mailbox:
     async def handle_DATA(self, server: SMTP, *given: Any) -> str:  # noqa: N802
         answer = await self._answer("DATA", server, "250 taken")
         if answer.startswith("2"):
+            self.encrypted += server.transport.get_extra_info("ssl_object") is not None
             self.take(given[1])
         return answer
 
@@ -96,7 +99,7 @@ class Mailbox:
         assert isinstance(envelope.content, bytes)
         mail = message_from_bytes(envelope.content, policy=default)
         assert isinstance(mail, EmailMessage)
-        letter = Received(str(envelope.mail_from), list(envelope.rcpt_tos), mail)
+        letter = Received(str(envelope.mail_from), list(envelope.rcpt_tos), mail, envelope.content)
         self.letters.append(letter)
 
 

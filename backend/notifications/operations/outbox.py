@@ -28,12 +28,21 @@ ENQUEUE = f"""{INTO} VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'queued', 
 ON CONFLICT (dedupe_key) DO NOTHING
 """
 # An array is made once; `IN (SELECT …)` may be asked for each row, and then takes past its LIMIT.
+# What goes to an address that takes no mail is put aside by the very statement that would take it.
 CLAIM = """
-UPDATE outbound_message SET attempts = attempts + 1, due_at = now() + {}::interval
-WHERE id = ANY(ARRAY(SELECT id FROM outbound_message WHERE state = 'queued' AND due_at <= now()
-    AND channel = {} AND attempts < {} ORDER BY due_at, id LIMIT {} FOR UPDATE SKIP LOCKED))
-RETURNING id, channel, template, language, origin, context, recipient, unsubscribe_path,
-    message_id, attempts, created_at
+WITH due AS MATERIALIZED (
+    SELECT m.id, s.id IS NOT NULL AS is_suppressed FROM outbound_message m
+    LEFT JOIN suppressed_address s ON s.address_key = m.recipient_key
+    WHERE m.id = ANY(ARRAY(SELECT id FROM outbound_message WHERE state = 'queued'
+        AND due_at <= now() AND channel = {} AND attempts < {}
+        ORDER BY due_at, id LIMIT {} FOR UPDATE SKIP LOCKED))
+)
+UPDATE outbound_message m SET attempts = attempts + CASE WHEN is_suppressed THEN 0 ELSE 1 END,
+    state = CASE WHEN is_suppressed THEN 'suppressed' ELSE 'queued' END,
+    due_at = now() + {}::interval, failure = CASE WHEN is_suppressed THEN '' ELSE failure END
+FROM due WHERE m.id = due.id
+RETURNING m.id, channel, template, language, origin, context, recipient, unsubscribe_path,
+    message_id, attempts, created_at, is_suppressed
 """
 GIVE_UP = """
 UPDATE outbound_message SET state = 'failed',
@@ -42,7 +51,7 @@ WHERE state = 'queued' AND due_at <= now() AND attempts >= {} RETURNING id
 """
 SENT = """
 UPDATE outbound_message SET state = 'sent', sent_at = now(), failure = ''
-WHERE id = ANY({}::bigint[]) AND state IN ('queued', 'failed')
+WHERE id = ANY({}::bigint[]) AND state IN ('queued', 'failed', 'suppressed')
 """
 PUT_OFF = """
 UPDATE outbound_message SET due_at = now() + {}::interval, failure = {}
@@ -53,9 +62,10 @@ UPDATE outbound_message SET state = 'failed', failure = {}
 WHERE id = {} AND state = 'queued' AND attempts = {}
 """
 RELEASE = """
-UPDATE outbound_message SET due_at = now(), attempts = attempts - 1,
+UPDATE outbound_message m SET due_at = now(), attempts = m.attempts - 1,
     failure = CASE {} WHEN '' THEN failure ELSE {} END
-WHERE id = ANY({}::bigint[]) AND state = 'queued' AND attempts > 0
+FROM unnest({}::bigint[], {}::int[]) AS held (id, attempts)
+WHERE m.id = held.id AND m.state = 'queued' AND m.attempts = held.attempts
 """
 KEEP = """
 UPDATE outbound_message SET state = 'kept', failure = ''
@@ -123,12 +133,16 @@ async def claim(
     """Take messages that are due, the oldest first; nobody else gets them while the lease runs.
 
     A worker that dies leaves them to others once the lease is over. What was cut short at every
-    attempt is given up: it may be what kills the worker.
+    attempt is given up: it may be what kills the worker. What goes to a suppressed address is
+    marked as that and not returned.
     """
-    found = await rows(CLAIM, lease, channel.value, MOST_ATTEMPTS, count)
-    if not found:
-        await rows(GIVE_UP, MOST_ATTEMPTS)
-    claimed = (ToDeliver(**row) for row in found)
+    claimed: list[ToDeliver] = []
+    while not claimed:
+        found = await rows(CLAIM, channel.value, MOST_ATTEMPTS, count, lease)
+        if not found:
+            await rows(GIVE_UP, MOST_ATTEMPTS)
+            break
+        claimed = [ToDeliver(**row) for row in found if not row["is_suppressed"]]
     return tuple(sorted(claimed, key=lambda message: message.id))
 
 
@@ -149,10 +163,14 @@ async def fail(message: ToDeliver, *, failure: str) -> None:
 
 
 async def release(messages: Sequence[ToDeliver], *, failure: str = "") -> None:
-    """Give claimed messages back untried: this attempt does not count."""
+    """Give claimed messages back untried, unless another worker has claimed them meanwhile.
+
+    This attempt does not count.
+    """
     if messages:
         said = failure[:LONGEST_FAILURE]
-        await rows(RELEASE, said, said, [message.id for message in messages])
+        ids, attempts = zip(*((one.id, one.attempts) for one in messages), strict=True)
+        await rows(RELEASE, said, said, ids, attempts)
 
 
 async def keep_due(channel: Channel = Channel.MAIL) -> int:
