@@ -18,6 +18,9 @@ MESSAGES: dict[str, Text] = {
     "consultations/postponed": say("答复推迟"),
     "staff/morning": say("早晨的待办信"),
 }
+TEXTED = frozenset(  # these also have words for a phone, in `sms.txt`
+    {"contact/code", "opinions/receipt", "opinions/answered", "consultations/clause_changed"}
+)
 OTHER = say("其他信件")
 
 

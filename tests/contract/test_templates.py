@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, meta, nodes
 
 import backend.app  # noqa: F401 - every page context is defined once the app is composed
-from backend.notifications.messages import MESSAGES
+from backend.notifications.messages import MESSAGES, TEXTED
 from backend.web.render import TEMPLATES, PageContext, environment
 from tests.support.every import of_every
 
@@ -109,7 +109,7 @@ def named_by_messages() -> set[str]:
 
 def named_by_texts() -> set[str]:
     """What some messages are to a phone."""
-    return {f"mail/{message}/sms.txt" for message in MESSAGES}
+    return {f"mail/{message}/sms.txt" for message in TEXTED}
 
 
 def test_every_template_is_reached() -> None:
@@ -120,7 +120,7 @@ def test_every_template_is_reached() -> None:
 
 def test_every_named_template_is_there() -> None:
     named = set(named_by_templates(environment())) | named_by_pages() | named_by_messages()
-    assert named - set(ALL) == set()
+    assert (named | named_by_texts()) - set(ALL) == set()
 
 
 @of_every(HTML)

@@ -5,11 +5,13 @@ from typing import Any
 
 from backend.kernel.database import rows, transaction
 from backend.kernel.sealing import unseal
-from backend.kernel.text.mail_address import mail_address
+from backend.notifications.enums import Channel
+from backend.notifications.messages import TEXTED
 from backend.notifications.operations.outbox import enqueue_all
 from backend.notifications.schemas import Message
 from backend.opinions.enums import ContactKind
 from backend.opinions.mail import answered_letter
+from backend.opinions.operations.reaching import reached_kinds, way_to
 from backend.opinions.queries.effective import IS_VALID
 from backend.opinions.queries.telling import answers_told, subject_told
 from backend.opinions.rules.purposes import CONTACT
@@ -17,7 +19,6 @@ from backend.opinions.schemas.telling import Author, Occasion, Told, Writing
 
 AT_ONCE = 500  # authors in one transaction
 ANSWERED = "opinions/answered"  # one key for the answers, whatever else the letter says
-REACHED = (ContactKind.EMAIL,)  # by the way each goes, `_message` makes the message
 # One contact is one receiver, named by the first opinion that came from it, whatever became of that
 # one. Held for the moment: who withdraws or is forgotten now is told nothing.
 AUTHORS = """
@@ -46,7 +47,7 @@ async def tell_authors(occasion: Occasion, writing: Writing) -> int:
     last, told = 0, 0
     while True:
         async with transaction():
-            found = await rows(AUTHORS, occasion.subject, last, list(REACHED), AT_ONCE)
+            found = await rows(AUTHORS, occasion.subject, last, list(reached_kinds()), AT_ONCE)
             authors = await _authors(occasion.subject, found)
             messages = _messages(occasion, authors, await writing(authors) if authors else {})
             await enqueue_all(messages)
@@ -85,21 +86,27 @@ async def _authors(subject_id: int, found: Sequence[dict[str, Any]]) -> list[Aut
         for row in found
         if row["contact_index"] in owed
     ]
-    return [author for author in authors if mail_address(author.contact)]
+    return [author for author in authors if way_to(author.kind, author.contact)]
 
 
 def _messages(
     occasion: Occasion, authors: Sequence[Author], told: Mapping[int, Told]
 ) -> list[Message]:
-    return [_message(occasion, one, told[one.first]) for one in authors if one.first in told]
+    found = [_message(occasion, one, told[one.first]) for one in authors if one.first in told]
+    return [message for message in found if message is not None]
 
 
-def _message(occasion: Occasion, author: Author, told: Told) -> Message:
+def _message(occasion: Occasion, author: Author, told: Told) -> Message | None:
+    """Return what one author is told; None where it would go to a phone and has no short words."""
+    channel = way_to(author.kind, author.contact)
+    if channel is None or (channel is Channel.SMS and told.template not in TEXTED):
+        return None
     return Message(
         template=told.template,
         to=author.contact,
         dedupe_key=f"{occasion.key}:{author.first}",
         context=told.context,
         language=author.language,
+        channel=channel,
         origin=occasion.origin,
     )

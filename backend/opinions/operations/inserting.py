@@ -11,9 +11,11 @@ from backend.journal.enums import ActorKind
 from backend.journal.schemas import Actor
 from backend.journal.schemas import Subject as Acted
 from backend.kernel.sealing import keyed_hash, seal
+from backend.notifications.enums import Channel
 from backend.notifications.operations import outbox as notifications
 from backend.notifications.schemas import Message
 from backend.opinions.enums import ContactKind, ModerationMode
+from backend.opinions.operations.reaching import way_to
 from backend.opinions.rules import purposes
 from backend.opinions.rules.arriving import Arrived, state_on_arrival
 from backend.opinions.rules.contacts import same_contact
@@ -121,8 +123,13 @@ def entry_values(invited: Invited, text: str, arrival: Arrival) -> tuple[Any, ..
 def mail_values(
     invited: Invited, draft: OpinionDraft, arrival: Arrival, code: str
 ) -> tuple[str, ...]:
-    """Return the message's values, or none where the person left no mail address."""
-    if draft.contact.kind is not ContactKind.EMAIL:
+    """Return the message's values, or none where nothing can be written to the person.
+
+    An address is taken as it is: where no mail can go there, the desk sees the message fail.
+    """
+    is_email = draft.contact.kind is ContactKind.EMAIL
+    channel = Channel.MAIL if is_email else way_to(draft.contact.kind, draft.contact.value)
+    if channel is None:
         return ()
     due = invited.answer_due_on
     message = Message(
@@ -137,6 +144,7 @@ def mail_values(
             "path": TRACK,
         },
         language="en" if arrival.language == "en" else "zh",
+        channel=channel,
         origin=arrival.origin,
     )
     return notifications.to_enqueue(message)

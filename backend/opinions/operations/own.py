@@ -178,7 +178,7 @@ async def _cover_words(opinion: HeldOpinion) -> int:
 
 
 async def _forget_mails(opinion: HeldOpinion) -> None:
-    if opinion.contact_kind is ContactKind.EMAIL:
+    if opinion.contact_kind is not ContactKind.NONE:
         await forget_recipient(unseal(opinion.contact_sealed, purpose=purposes.CONTACT))
 
 
