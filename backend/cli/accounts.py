@@ -22,6 +22,7 @@ class Account(NamedTuple):
     unit: str
     unit_name: str
     roles: tuple[str, ...]
+    mail: str = ""
 
 
 async def open_account(account: Account) -> str:
@@ -35,6 +36,7 @@ async def open_account(account: Account) -> str:
             name=account.name,
             unit_code=account.unit,
             roles=frozenset(Role(role) for role in account.roles),
+            mail=account.mail,
         )
         if account.unit_name:
             await _have_unit(account.unit, account.unit_name)

@@ -56,4 +56,5 @@ def _person(person: dict[str, Any]) -> StaffDraft:
         name=person["name"],
         unit_code=person["unit"],
         roles=frozenset(Role(role) for role in person["roles"]),
+        mail=person["mail"],
     )

@@ -1,13 +1,14 @@
 """The staff's start page: what waits for whoever signed in."""
 
+from collections import Counter
 from datetime import date
 from typing import ClassVar
 
 from litestar import Response, get
 
-from backend.decisions.schemas.desk import DeskTask
 from backend.kernel.clock import county_date, now
 from backend.organisation.guards import StaffRequest, requires_sign_in
+from backend.portal.clocks.schemas import TaskOnClock
 from backend.portal.tasks import tasks_of
 from backend.web.render import PageContext, page
 
@@ -17,7 +18,9 @@ class DeskPage(PageContext):
 
     template: ClassVar[str] = "portal/desk.html"
     day: date
-    tasks: tuple[DeskTask, ...]
+    tasks: tuple[TaskOnClock, ...]
+    late: int
+    near: int
 
 
 @get("/desk", guards=[requires_sign_in], include_in_schema=False)
@@ -25,7 +28,9 @@ async def desk(request: StaffRequest) -> Response[str]:
     """Show what waits for this person, most pressing first."""
     moment = now()
     tasks = await tasks_of(request.user, now=moment)
-    return page(request, DeskPage(day=county_date(moment), tasks=tasks))
+    tones = Counter(task.tone for task in tasks)
+    context = DeskPage(day=county_date(moment), tasks=tasks, late=tones["late"], near=tones["wait"])
+    return page(request, context)
 
 
 ROUTES = [desk]

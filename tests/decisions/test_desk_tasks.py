@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -27,7 +27,7 @@ async def test_a_year_without_a_catalogue_warns_who_keeps_it(db, today, tones):
 async def test_a_submitted_catalogue_waits_for_the_office(db):
     await decisions.draft_catalogue(count=1)
     await publishing.submit_catalogue(2026, staff=await decisions.editor())
-    assert await told(await decisions.officer()) == [("审批年度目录", "wait")]
+    assert await told(await decisions.officer()) == [("审批年度目录", "plain")]
     assert await told(await decisions.editor()) == []
 
 
@@ -41,7 +41,7 @@ async def test_a_proposal_waits_for_the_office_but_not_for_its_proposer(db):
         adjusted_on=date(2026, 9, 30),
     )
     await adjusting.propose_adjustment(ref.code, draft, staff=proposer, now=AUTUMN)
-    assert ("审批目录调整：暂缓", "wait") in await told(await decisions.officer())
+    assert ("审批目录调整：暂缓", "plain") in await told(await decisions.officer())
     assert await told(proposer) == []
     assert len(await list_waiting_adjustments(proposer)) == 1
 
@@ -49,8 +49,22 @@ async def test_a_proposal_waits_for_the_office_but_not_for_its_proposer(db):
 async def test_a_step_past_its_planned_end_is_the_own_units_business(db):
     await factories.published_catalogue(count=1)
     (task,) = await told(await decisions.drafter(), JULY)
-    assert task == ("城乡公交一体化实施方案第1号：“决策启动”已超过计划 2 天", "late")
+    assert task == ("完成“决策启动”：城乡公交一体化实施方案第1号", "late")
     assert await told(await decisions.drafter("police"), JULY) == []
+
+
+async def test_a_step_is_in_sight_before_its_end_where_that_is_asked_for(db):
+    await factories.published_catalogue(count=1)
+    drafter, end = await decisions.drafter(), JULY - timedelta(days=2)
+    assert await desk_tasks(drafter, today=end) == ()
+    (task,) = await desk_tasks(drafter, today=end, soon=JULY)
+    assert (task.tone, task.due_on, task.is_hidden) == ("wait", end, False)
+
+
+async def test_tasks_of_a_hidden_matter_say_that_they_are(db):
+    await factories.published_catalogue(count=0, hidden=1)
+    (task,) = await desk_tasks(await decisions.drafter(), today=JULY)
+    assert task.is_hidden
 
 
 async def test_a_hidden_matters_proposal_is_not_listed_for_others(db):

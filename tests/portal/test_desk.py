@@ -1,7 +1,11 @@
 """The staff's start page."""
 
+from datetime import timedelta
+
 import pytest
 
+from backend.kernel.clock import county_date, now
+from backend.kernel.database import rows
 from backend.organisation.enums import Role
 from tests.support import answering, consultations, decisions, factories, opinions
 
@@ -68,4 +72,18 @@ async def test_an_answer_that_is_due_waits_for_its_unit(client, db) -> None:
     await factories.sign_in(client, asked.hands.clerk)
     page = (await client.get("/desk")).text
     assert f'href="/desk/subjects/{asked.id}"' in page
-    assert "答复意见，还有 2 条" in page
+    assert "答复意见，共 2 条" in page
+
+
+async def test_red_stands_first_with_its_day_its_unit_and_a_word(client, db) -> None:
+    asked = await answering.asked(1)
+    late = county_date(now()) - timedelta(days=3)
+    await rows("UPDATE opinion_subject SET answer_due_on = {} WHERE id = {}", late, asked.id)
+    other = await opinions.subject(closes_at=now() - timedelta(hours=1))
+    await factories.sign_in(client, asked.hands.clerk)
+    page = (await client.get("/desk")).text
+    assert page.index(f"/desk/subjects/{asked.id}") < page.index(f"/desk/subjects/{other.id}")
+    assert '<strong class="tag tag--late">已超 3 天</strong>' in page
+    assert f'datetime="{late.isoformat()}"' in page
+    assert "逾期 1 件" in page
+    assert asked.hands.clerk.unit_name in page.partition("todo")[2]

@@ -96,6 +96,7 @@ class AdjustmentForDesk(Frozen):
     id: int
     code: str
     title: str
+    is_public: bool
     kind: AdjustmentKind
     state: AdjustmentState
     reason: str
@@ -184,9 +185,12 @@ class DecisionForDesk(Frozen):
 
 
 class DeskTask(Frozen):
-    """One thing that waits for a person."""
+    """One thing that waits for a person; the clock of its day may make it more pressing yet."""
 
     label: Text
     path: str
-    tone: Literal["plain", "wait", "late"] = "wait"
+    tone: Literal["plain", "wait", "late"] = "plain"
     note: Text | None = None
+    due_on: date | None = None
+    unit_name: str = ""  # whose it is
+    is_hidden: bool = False  # of a matter the public may not know of: no mail names it

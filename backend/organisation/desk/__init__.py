@@ -2,7 +2,16 @@
 
 from litestar.types import ControllerRouterHandler, ExceptionHandlersMap
 
-from backend.organisation.desk import account, calendar, entry, journal, second_factor, staff, units
+from backend.organisation.desk import (
+    account,
+    calendar,
+    entry,
+    journal,
+    own_mail,
+    second_factor,
+    staff,
+    units,
+)
 from backend.organisation.desk.doorway import on_sign_in_needed
 from backend.organisation.guards import SignInNeeded
 
@@ -10,6 +19,7 @@ ROUTES: list[ControllerRouterHandler] = [
     *entry.ROUTES,
     *second_factor.ROUTES,
     *account.ROUTES,
+    *own_mail.ROUTES,
     *staff.ROUTES,
     *units.ROUTES,
     *calendar.ROUTES,

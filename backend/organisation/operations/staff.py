@@ -37,7 +37,8 @@ OFFICE_LEFT = """
     WHERE r.role = 'office' AND s.is_active
 """
 AMEND = """
-    UPDATE staff SET name = {}, unit = {}, is_active = {}, revision = revision + 1 WHERE id = {}
+    UPDATE staff SET name = {}, unit = {}, mail = {}, is_active = {}, revision = revision + 1
+    WHERE id = {}
 """
 RESET = """
     UPDATE staff SET password_hash = {}, must_change_password = true, revision = revision + 1
@@ -71,7 +72,7 @@ async def create_staff(
         staff_id = await _insert(draft, password_hash, must_change=must_change_password)
         await _set_roles(staff_id, draft.roles)
         staff = await get_staff(draft.username)
-        await journal.record(actor, "staff.create", subject_of(staff), payload=draft)
+        await journal.record(actor, "staff.create", subject_of(staff), payload=_opened(draft))
     return NewStaff(staff=staff, password=secret)
 
 
@@ -88,7 +89,8 @@ async def amend_staff(
         before = await _locked(username)
         same_revision(amendment.revision, before.revision)
         unit_id = await _unit_id(amendment.unit_code, present=before)
-        await rows(AMEND, amendment.name, unit_id, amendment.is_active, before.id)
+        kept = (amendment.name, unit_id, amendment.mail, amendment.is_active)
+        await rows(AMEND, *kept, before.id)
         await _set_roles(before.id, amendment.roles)
         if before.has(Role.OFFICE):
             keep_an_office((await rows(OFFICE_LEFT))[0]["n"])
@@ -96,6 +98,7 @@ async def amend_staff(
             await end_sessions(before.id)
         after = await get_staff(username)
         payload = {"before": _amended(before), "after": _amended(after)}
+        payload["after"]["is_mail_changed"] = before.mail != after.mail
         await journal.record(actor, "staff.amend", subject_of(after), payload=payload)
     return after
 
@@ -139,6 +142,7 @@ async def _insert(draft: StaffDraft, password_hash: str, *, must_change: bool) -
         name=draft.name,
         unit=await _unit_id(draft.unit_code),
         password_hash=password_hash,
+        mail=draft.mail,
         must_change_password=must_change,
         is_active=draft.is_active,
     )
@@ -165,6 +169,11 @@ async def _set_roles(staff_id: int, roles: frozenset[Role]) -> None:
         await StaffRole.insert(
             *[StaffRole(staff=staff_id, role=role.value) for role in sorted(roles)]
         )
+
+
+def _opened(draft: StaffDraft) -> dict[str, Any]:
+    """Return a new account for the journal, which is never erased: without the address."""
+    return {**draft.model_dump(mode="json", exclude={"mail"}), "has_mail": bool(draft.mail)}
 
 
 def _amended(staff: StaffForDesk) -> dict[str, Any]:

@@ -12,11 +12,15 @@ from backend.organisation.schemas.staff import USERNAME
 PAGE_SIZE = 50  # people
 FIELDS = """
     SELECT s.id, s.username, s.name, s.is_active, s.must_change_password, s.created_at, s.revision,
+           s.mail, s.has_morning_letter,
            s.totp_confirmed_at IS NOT NULL AS has_second_factor,
            u.id AS unit_id, u.code AS unit_code, u.name AS unit_name,
            ARRAY(SELECT r.role FROM staff_role r WHERE r.staff = s.id) AS roles,
            (SELECT max(e.seen_at) FROM staff_session e WHERE e.staff = s.id) AS seen_at
     FROM staff s JOIN unit u ON u.id = s.unit
+"""
+MORNING = """
+WHERE s.is_active AND s.has_morning_letter AND s.mail <> '' ORDER BY s.id
 """
 OWN_SESSIONS = """
     SELECT id, device, created_at, seen_at, id = {} AS is_current FROM staff_session
@@ -56,6 +60,11 @@ async def list_staff(
     )
     people = tuple(staff_for_desk(row) for row in found[:size])
     return Page(items=people, next=write_cursor(people[-1].username) if len(found) > size else None)
+
+
+async def list_morning_readers() -> tuple[StaffForDesk, ...]:
+    """Return everybody in service who has an address and wants the morning's letter."""
+    return tuple(staff_for_desk(row) for row in await rows(FIELDS + MORNING))
 
 
 async def list_own_sessions(

@@ -8,6 +8,7 @@ from backend.organisation.schemas.sessions import (
 from backend.organisation.schemas.staff import (
     Manager,
     NewStaff,
+    OwnMailDraft,
     StaffAmendment,
     StaffDraft,
     StaffForDesk,
@@ -26,6 +27,7 @@ __all__ = [
     "Manager",
     "NewStaff",
     "OpenedSession",
+    "OwnMailDraft",
     "SessionForOwner",
     "StaffAmendment",
     "StaffDraft",

@@ -4,15 +4,32 @@ import re
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, field_validator
 
 from backend.journal.enums import ActorKind
 from backend.journal.schemas import Actor
 from backend.kernel.language import say
+from backend.kernel.text.mail_address import mail_address
 from backend.organisation.enums import Role
 
 USERNAME = re.compile(r"[a-z][a-z0-9._-]{1,39}")
+LONGEST_MAIL = 200  # characters
 RESERVED = frozenset({"new"})  # addresses of their own, under /desk/staff
+
+
+def _address(typed: str) -> str:
+    """Return the address as it stands on an envelope; none is none."""
+    found = mail_address(typed) if typed else ""
+    if found is None:
+        raise ValueError(say("请写完整的电子邮箱，例如 zhao.ming@qingze.example。"))
+    return found
+
+
+StaffMail = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=LONGEST_MAIL),
+    AfterValidator(_address),
+]
 
 
 class StaffMember(BaseModel):
@@ -48,6 +65,8 @@ class StaffForDesk(StaffMember):
     is_active: bool
     must_change_password: bool
     has_second_factor: bool
+    mail: str = ""
+    has_morning_letter: bool = True
     created_at: datetime
     seen_at: datetime | None = None
     revision: int = 0
@@ -61,6 +80,7 @@ class StaffAmendment(BaseModel):
     name: Annotated[str, StringConstraints(min_length=2, max_length=40)]
     unit_code: Annotated[str, StringConstraints(max_length=40)]
     roles: frozenset[Role] = frozenset()
+    mail: StaffMail = ""
     is_active: bool = False
     revision: int | None = None  # as it was when the form was shown
 
@@ -86,6 +106,15 @@ class StaffDraft(StaffAmendment):
                 say("用户名 2 到 40 位，小写字母开头，只含小写字母、数字、点、下划线和短横线。")
             )
         return typed
+
+
+class OwnMailDraft(BaseModel):
+    """Where the morning's letter goes, and whether one comes at all."""
+
+    model_config = ConfigDict(frozen=True)
+
+    mail: StaffMail = ""
+    has_morning_letter: bool = False
 
 
 class NewStaff(BaseModel):

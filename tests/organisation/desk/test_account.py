@@ -6,6 +6,7 @@ import pytest
 
 from backend.kernel.database import rows
 from backend.organisation.enums import Role
+from backend.organisation.queries.staff import get_staff
 from tests.support import factories
 
 pytestmark = pytest.mark.anyio
@@ -150,3 +151,44 @@ async def test_a_session_number_beyond_any_is_not_found(db, client):
     for number in ("0", "-1", "99999999999999999999", "x"):
         answer = await client.post(f"/desk/account/sessions/{number}/end")
         assert answer.status_code == 404, number
+
+
+async def test_ones_own_address_and_the_morning_letter_are_ones_own_to_change(db, client):
+    member = await factories.staff("zhao")
+    await factories.sign_in(client, member)
+    assert "还没有填邮箱" in (await client.get("/desk/account")).text
+    form = {"mail": " zhao.ming＠qingze.example ", "has_morning_letter": "true"}
+    answer = await client.post("/desk/account/mail", data=form)
+    assert answer.headers["location"] == "/desk/account"
+    assert "寄到 zhao.ming@qingze.example" in (await client.get("/desk/account")).text
+    shown = (await client.get("/desk/account/mail")).text
+    assert 'value="zhao.ming@qingze.example"' in shown
+    assert re.search(r'name="has_morning_letter"[^>]*checked', shown)
+    await client.post("/desk/account/mail", data={"mail": "zhao.ming@qingze.example"})
+    assert not (await get_staff("zhao")).has_morning_letter
+    found = await rows("SELECT payload FROM journal_entry WHERE action = 'staff.change_mail'")
+    assert len(found) == 2
+    assert "qingze.example" not in str(found)
+
+
+async def test_an_address_no_mail_can_go_to_comes_back_as_it_was_typed(db, client):
+    await factories.sign_in(client, await factories.staff("zhao"))
+    answer = await client.post("/desk/account/mail", data={"mail": "zhao.ming@"})
+    assert answer.status_code == 422
+    assert 'value="zhao.ming@"' in answer.text
+    assert "请写完整的电子邮箱" in answer.text
+    assert (await get_staff("zhao")).mail == ""
+
+
+async def test_an_auditor_too_decides_about_the_own_letters(db, client):
+    await factories.sign_in(client, await factories.staff("zhao", roles=(Role.AUDITOR,)))
+    answer = await client.post("/desk/account/mail", data={"mail": "zhao@qingze.example"})
+    assert answer.status_code == 303
+    assert (await client.get("/desk/account/mail")).status_code == 200
+
+
+async def test_nobody_changes_an_address_without_signing_in(db, client):
+    await factories.staff("zhao")
+    answer = await client.post("/desk/account/mail", data={"mail": "zhao@qingze.example"})
+    assert answer.status_code == 401
+    assert (await get_staff("zhao")).mail == ""

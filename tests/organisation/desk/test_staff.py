@@ -165,3 +165,17 @@ async def test_a_unit_that_cannot_be_taken_comes_back_as_it_was(office, client):
     assert answer.status_code == 422
     for typed in ('value="X"', 'value="某局"', "管一些事", 'value="-1"'):
         assert typed in answer.text
+
+
+async def test_the_office_enters_where_the_morning_letter_goes(office, client):
+    form = fields(username="zhao.ming", mail="zhao.ming@qingze.example")
+    assert (await client.post("/desk/staff", data=form)).status_code == 200
+    made = await get_staff("zhao.ming")
+    assert (made.mail, made.has_morning_letter) == ("zhao.ming@qingze.example", True)
+    shown = (await client.get("/desk/staff/zhao.ming")).text
+    assert 'value="zhao.ming@qingze.example"' in shown
+    wrong = await client.post("/desk/staff/zhao.ming", data=fields(mail="赵明"))
+    assert wrong.status_code == 422
+    assert 'value="赵明"' in wrong.text
+    assert (await client.post("/desk/staff/zhao.ming", data=fields(mail=""))).status_code == 303
+    assert (await get_staff("zhao.ming")).mail == ""

@@ -10,6 +10,7 @@ from backend.kernel.database import rows
 from backend.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from backend.organisation.enums import Due, Role, SessionStage
 from backend.organisation.operations import sessions
+from backend.organisation.operations.own_mail import change_own_mail
 from backend.organisation.operations.sign_in import sign_in
 from backend.organisation.operations.staff import (
     amend_staff,
@@ -17,8 +18,8 @@ from backend.organisation.operations.staff import (
     remove_second_factor,
     reset_password,
 )
-from backend.organisation.queries.staff import get_staff, list_staff
-from backend.organisation.schemas import StaffAmendment, StaffDraft
+from backend.organisation.queries.staff import get_staff, list_morning_readers, list_staff
+from backend.organisation.schemas import OwnMailDraft, StaffAmendment, StaffDraft
 from backend.organisation.schemas.sign_in import SignInDraft
 from tests.support import factories
 
@@ -205,3 +206,40 @@ async def test_accounts_are_found_by_name_and_unit_page_by_page(db):
     assert [one.username for one in (await list_staff(word="四")).items] == ["bb"]
     assert (await list_staff(word="a\x001")).items[0].username == "a1"
     assert (await list_staff(word="%")).items == ()
+
+
+async def test_the_journal_says_that_an_address_changed_and_not_which(db):
+    await factories.unit("justice")
+    await factories.unit("office")
+    await create_staff(draft(mail="zhao@qingze.example"), manager=SYSTEM)
+    await amend_staff("zhao.ming", amendment(mail="ming@qingze.example"), manager=SYSTEM)
+    made, amended = [json.loads(entry["payload"]) for entry in await entries()]
+    assert made["has_mail"] is True
+    assert amended["after"]["is_mail_changed"] is True
+    assert "qingze.example" not in str((made, amended))
+    assert (await get_staff("zhao.ming")).mail == "ming@qingze.example"
+
+
+async def test_the_letter_goes_to_who_is_in_service_has_an_address_and_wants_it(db):
+    for username, given in {
+        "zhao": {"mail": "zhao@qingze.example"},
+        "qian": {},
+        "sun": {"mail": "sun@qingze.example", "is_active": False},
+        "li": {"mail": "li@qingze.example"},
+    }.items():
+        await factories.unit("justice")
+        await create_staff(draft(username, **given), manager=SYSTEM)
+    unwanted = OwnMailDraft(mail="li@qingze.example")
+    await change_own_mail(unwanted, staff=await get_staff("li"))
+    assert [reader.username for reader in await list_morning_readers()] == ["zhao"]
+
+
+async def test_an_own_change_is_not_written_over_by_an_older_form(db):
+    await factories.unit("justice")
+    await factories.unit("office")
+    made = await create_staff(draft(), manager=SYSTEM)
+    await change_own_mail(OwnMailDraft(mail="own@qingze.example"), staff=made.staff)
+    stale = amendment(mail="", revision=made.staff.revision)
+    with pytest.raises(Invalid):
+        await amend_staff("zhao.ming", stale, manager=SYSTEM)
+    assert (await get_staff("zhao.ming")).mail == "own@qingze.example"

@@ -16,8 +16,8 @@ from backend.organisation.schemas import StaffMember
 
 MOVES = TypeAdapter(tuple[StepMove, ...])
 ADJUSTMENTS = f"""
-SELECT a.id, d.code, d.title, d.authors, a.kind, a.state, a.reason, a.approval, a.adjusted_on,
-       a.planned_month, a.proposed_by, a.proposed_at, a.decided_at, a.return_reason,
+SELECT a.id, d.code, d.title, d.is_public, d.authors, a.kind, a.state, a.reason, a.approval,
+       a.adjusted_on, a.planned_month, a.proposed_by, a.proposed_at, a.decided_at, a.return_reason,
        CASE WHEN a.kind = 'reschedule' AND a.state = 'proposed' THEN d.planned_month END
            AS old_month,
        (SELECT coalesce(json_agg(m ORDER BY m.seq), '[]') FROM (

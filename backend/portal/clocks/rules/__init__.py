@@ -1,0 +1,1 @@
+"""How pressing a task is, and what becomes one; pure."""
