@@ -22,6 +22,7 @@ STANDS = {
     OpinionState.COUNTED_ONLY: say("这条意见照常统计、照常答复；您没有同意公开，原话不会公开。"),
 }
 WAITS = say("这条意见会重新审核，结果用查询码可以看到。")
+GRANTED = say("申诉成立")  # without consent nothing becomes public all the same
 STAYS = say("这条意见仍然不公开，原文继续封存。")
 
 
@@ -64,8 +65,9 @@ def appeal_letter(
 ) -> Message | None:
     """Return the letter that says what an appeal led to, and why."""
     template, language = "opinions/appeal_answered", _language(of)
+    is_counted = state is OpinionState.COUNTED_ONLY
     context = {
-        "outcome": translate(outcome.label, language),
+        "outcome": translate(GRANTED if is_counted else outcome.label, language),
         "stands": translate(STANDS.get(state, STAYS), language),
         "answer": answer,
     }
