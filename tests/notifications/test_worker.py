@@ -5,14 +5,18 @@ import json
 import os
 import signal
 import sys
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from random import Random
 
 import pytest
 
 from backend.kernel.database import rows
 from backend.kernel.settings import get_settings
+from backend.notifications.recorder import WINDOW
 from tests.notifications.messages import outbox, post, states
+from tests.support.mail import Mailbox
 from tests.support.waiting import until
 
 pytestmark = pytest.mark.anyio
@@ -31,8 +35,8 @@ async def started() -> AsyncIterator[asyncio.subprocess.Process]:
     )
     try:
         async with asyncio.timeout(30):
-            while b"worker_started" not in await process.stdout.readline():
-                assert process.returncode is None
+            while b"worker_started" not in (line := await process.stdout.readline()):
+                assert line, "the worker ended before it started"
         yield process
     finally:
         if process.returncode is None:
@@ -48,6 +52,23 @@ async def start(committed, mailbox) -> AsyncIterator[Start]:
 
 async def are(*expected: str) -> bool:
     return await states() == list(expected)
+
+
+async def are_all_sent() -> bool:
+    return set(await states()) == {"sent"}
+
+
+async def leases_end() -> None:
+    await rows("UPDATE outbound_message SET due_at = now() WHERE state = 'queued'")
+
+
+async def tear_away() -> None:
+    """End every connection of the workers, as a restart of the database does."""
+    await rows(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+        " AND (application_name = {} OR application_name = 'huiyin worker')",
+        NAME,
+    )
 
 
 class Pause:
@@ -108,11 +129,7 @@ async def test_a_database_torn_away_while_sending_makes_no_second_copy(start, ma
     await post("1", "2")
     await start()
     await asyncio.wait_for(pause.reached.wait(), 10)
-    await rows(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
-        " AND (application_name = {} OR application_name = 'huiyin worker')",
-        NAME,
-    )
+    await tear_away()
     await rows("UPDATE outbound_message SET due_at = now() + interval '2 seconds'")
     pause.over.set()
     await until(lambda: are("sent", "sent"), within=20)
@@ -132,3 +149,59 @@ async def test_neither_address_nor_words_reach_the_log(start, mailbox):
     assert "message_unwordable" in events
     for secret in ("zhu.dahai", "13900001234", "7KQM", "青泽县停车"):
         assert secret not in said
+
+
+def have_come(mailbox: Mailbox, count: int) -> Callable[[], bool]:
+    return lambda: len(mailbox.letters) >= count
+
+
+async def test_a_worker_killed_again_and_again_loses_none_and_repeats_no_more_than_its_window(
+    start, mailbox
+):
+    await post(*map(str, range(300)))
+    kills = sorted(Random(20261122).sample(range(1, 280), 3))
+    for count in kills:
+        process = await start()
+        await until(have_come(mailbox, count), within=30)
+        process.kill()
+        await process.wait()
+        await leases_end()
+    await start()
+    await until(are_all_sent, within=60)
+    copies = Counter(letter.mail["Message-ID"] for letter in mailbox.letters)
+    assert len(copies) == 300
+    assert copies.total() - 300 <= len(kills) * WINDOW
+
+
+async def test_workers_told_to_stop_amid_many_lose_none_and_repeat_none(start, mailbox):
+    await post(*map(str, range(200)))
+    for count in (1, 60):
+        process = await start()
+        await until(have_come(mailbox, count), within=30)
+        process.send_signal(signal.SIGTERM)
+        assert await asyncio.wait_for(process.wait(), 15) == 0
+        found = Counter((row["state"], row["attempts"]) for row in await outbox())
+        came = len(mailbox.letters)
+        assert found == Counter({("sent", 1): came, ("queued", 0): 200 - came})
+    await start()
+    await until(are_all_sent, within=30)
+    assert len(mailbox.letters) == 200
+
+
+async def test_a_database_that_restarts_and_restarts_while_much_goes_out(start, mailbox):
+    """Nobody waits for a lease: the worker gives back what it had taken on."""
+    await post(*map(str, range(250)))
+    await start()
+    for count in (20, 150):
+        await until(have_come(mailbox, count), within=30)
+        await tear_away()
+    await until(are_all_sent, within=60)
+    assert len(mailbox.letters) == 250
+
+
+async def test_two_workers_at_once_send_each_message_once(start, mailbox):
+    await asyncio.gather(start(), start())
+    await post(*map(str, range(300)))
+    await until(are_all_sent, within=60)
+    assert len(mailbox.letters) == 300
+    assert len({letter.mail["Message-ID"] for letter in mailbox.letters}) == 300
