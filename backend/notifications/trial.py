@@ -6,7 +6,6 @@ import secrets
 
 from aiosmtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 
-from backend.kernel import log
 from backend.kernel.clock import now
 from backend.kernel.errors import Invalid
 from backend.kernel.language import say
@@ -67,4 +66,4 @@ def _in_its_words(error: Exception) -> str:
         return _in_its_words(error.recipients[0])
     if isinstance(error, SMTPResponseException):
         return f"{error.code} {' '.join(str(error.message).split())}"
-    return log.told(error)
+    return str(error) or type(error).__name__

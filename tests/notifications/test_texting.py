@@ -14,8 +14,10 @@ from backend.notifications.enums import Channel
 from backend.notifications.rules import MOST_ATTEMPTS
 from backend.notifications.texting import LOOK_EVERY, Courier, body_of, signature
 from tests.notifications.messages import outbox, post, states
+from tests.notifications.test_worker import are, started
 from tests.support import mail
 from tests.support.gateway import Gateway, deliver, hang, redirected, texting, vanish
+from tests.support.waiting import until
 
 pytestmark = pytest.mark.anyio
 PHONE = "13900001111"
@@ -233,6 +235,26 @@ async def test_a_courier_killed_in_the_act_leaves_its_messages_to_the_next(commi
     assert await states() == ["sent", "sent"]
     sent = [posted.headers["idempotency-key"] for posted in gateway.posted]
     assert len(set(sent)) == 2
+
+
+async def test_a_worker_killed_by_force_leaves_its_message_to_the_next(committed, gateway):
+    reached = asyncio.Event()
+
+    async def hold(writer: asyncio.StreamWriter) -> str:
+        reached.set()
+        return await hang(writer)
+
+    gateway.answers = [hold]
+    async with started() as worker:
+        await text("1")
+        await asyncio.wait_for(reached.wait(), 20)
+        worker.kill()
+        await worker.wait()
+    await make_due()
+    async with started():
+        await until(lambda: are("sent"))
+    first, second = (posted.headers["idempotency-key"] for posted in gateway.posted)
+    assert first == second
 
 
 async def test_the_body_is_what_the_county_says(db, monkeypatch):
