@@ -8,6 +8,7 @@ import pytest
 from backend.consultations import jobs
 from backend.consultations.enums.consultation import Stage
 from backend.consultations.operations import concluding, extending, texts, versions
+from backend.consultations.queries.tracked import Pointed, clauses_now
 from backend.consultations.queries.versions import get_version
 from backend.consultations.schemas.drafting import ConsultationRef, ExtensionDraft
 from backend.consultations.schemas.versions import ClauseRow, ClausesDraft, VersionDraft
@@ -127,6 +128,9 @@ async def test_who_spoke_against_a_point_is_not_thanked_for_its_change(db) -> No
     await letters.run_jobs("consultations.tell_result")
     assert "denser_too@example.com" in await told(RESULT[1])
     assert "denser_too@example.com" not in await told(RESULT[0])
+    for number, is_theirs in ((found.said.denser, True), (found.said.denser_too, False)):
+        (clause,) = await clauses_now(Pointed(found.ref.subject_id, number, (found.passages[1],)))
+        assert clause.because is is_theirs
 
 
 async def test_of_a_matter_kept_from_the_public_no_clause_is_told(db) -> None:
