@@ -14,6 +14,7 @@ from backend.notifications.rendering import worded
 from backend.portal.subscriptions.enums import Rhythm
 from backend.portal.subscriptions.jobs import write_digests
 from tests.support import consultations, decisions
+from tests.support.mail import ORIGIN, deliver, receiving
 from tests.support.subscriptions import MAIL, asked, confirmations, confirmed, happened
 
 pytestmark = pytest.mark.anyio
@@ -263,3 +264,33 @@ async def test_pages_lead_to_their_subscription(client, db) -> None:
     ):
         assert f'href="/subscriptions/new{about}"' in (await client.get(page)).text, page
         assert f'href="/en/subscriptions/new{about}"' in (await client.get(f"/en{page}")).text, page
+
+
+async def test_one_network_address_cannot_send_codes_to_many(client, db) -> None:
+    answers = [
+        await client.post("/subscriptions/find", data={"contact": f"a{number}@example.com"})
+        for number in range(25)
+    ]
+    assert answers[0].status_code == 200
+    assert answers[-1].status_code == 422
+    assert "太频繁" in answers[-1].text
+    assert 'value="a24@example.com"' in answers[-1].text
+
+
+async def test_the_letter_as_it_arrives_can_be_ended_with_one_click(
+    client, committed, anyio_backend, monkeypatch
+) -> None:
+    await decisions.published_catalogue(2026, 1)
+    token = await confirmed()
+    await happened(ONE, "decision.publish_result")
+    async with receiving(monkeypatch) as mailbox:
+        await write_digests({})
+        await deliver()
+        letter = mailbox.to(MAIL)[-1]
+    assert letter.subject == f"事项{ONE}：决策结果已公布"
+    assert letter.mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    link = str(letter.mail["List-Unsubscribe"]).strip("<>")
+    assert link == f"{ORIGIN}/subscriptions/{token}/end"
+    data = {"List-Unsubscribe": "One-Click"}
+    assert (await client.post(link.removeprefix(ORIGIN), data=data)).status_code == 200
+    assert await state(token) == "ended"

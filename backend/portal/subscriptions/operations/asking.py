@@ -47,7 +47,7 @@ async def ask_subscription(draft: SubscriptionDraft, asker: Asker, *, now: datet
     what = (await load_scopes()).whats.get(place) if place else None
     if what is None:
         raise Invalid(fields={"about": say("请从列出的内容里选一项。")})
-    await _refuse_too_often(asker)
+    await refuse_too_often(asker.address_key)
     if asker.is_machine or not await _has_room(draft.mail, now):
         return True
     async with transaction():
@@ -69,9 +69,9 @@ def _values(draft: SubscriptionDraft, what: What, asker: Asker) -> tuple[str, ..
     )
 
 
-async def _refuse_too_often(asker: Asker) -> None:
+async def refuse_too_often(address_key: str) -> None:
     """Raise Invalid, not TooMany: the form comes back with what was written."""
-    counted = await count_act("subscriptions", asker.address_key, FROM_ONE_PLACE)
+    counted = await count_act("subscriptions", address_key, FROM_ONE_PLACE)
     if counted.standing is Standing.REFUSED:
         minutes = -(-counted.retry_after // 60)
         raise Invalid(say("这里提交得太频繁，请过 {minutes} 分钟再按一次。", minutes=minutes))

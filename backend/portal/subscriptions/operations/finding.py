@@ -3,15 +3,22 @@
 from backend.kernel.errors import Invalid
 from backend.kernel.language import say
 from backend.notifications.operations import proving
+from backend.portal.subscriptions.operations.asking import refuse_too_often
 from backend.portal.subscriptions.queries.own import find_latest_token, mail_key
-from backend.portal.subscriptions.schemas import Proof, ProofWithCode
+from backend.portal.subscriptions.schemas import Asker, Proof, ProofWithCode
 
 PURPOSE = "subscriptions"
 
 
-async def ask_proof(draft: Proof, *, language: str, origin: str) -> bool:
-    """Send a code to the address, whether it has subscriptions or not; raise Invalid or TooMany."""
-    await proving.ask_code(draft.contact, purpose=PURPOSE, language=language, origin=origin)
+async def ask_proof(draft: Proof, asker: Asker) -> bool:
+    """Send a code to the address, whether it has subscriptions or not.
+
+    Raises Invalid past the allowance of a network address, TooMany past that of the mailbox.
+    """
+    await refuse_too_often(asker.address_key)
+    await proving.ask_code(
+        draft.contact, purpose=PURPOSE, language=asker.language, origin=asker.origin
+    )
     return True
 
 

@@ -7,8 +7,8 @@ from litestar.response import Redirect
 from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
 
 from backend.portal.subscriptions.operations.finding import ask_proof, find_own_token
+from backend.portal.subscriptions.pages.asker import asker_of
 from backend.portal.subscriptions.schemas import Proof, ProofWithCode
-from backend.web.answers import origin_of
 from backend.web.forms import Form, blank_form, parse_form
 from backend.web.guards import PUBLIC
 from backend.web.render import PageContext, page, public_page
@@ -35,8 +35,7 @@ async def subscription_find(request: Request[Any, Any, Any]) -> Response[str]:
 async def subscription_find_address(request: Request[Any, Any, Any]) -> Response[str]:
     """Send a code, and ask for it."""
     form = await parse_form(request, Proof)
-    language, origin = view_of(request.scope).language, origin_of(request)
-    await form.submit(lambda draft: ask_proof(draft, language=language, origin=origin))
+    await form.submit(lambda draft: ask_proof(draft, asker_of(request)))
     if form.is_invalid:
         return page(request, FindPage(form=form), status=422)
     return page(request, FindPage(form=form, is_sent=True))

@@ -7,17 +7,15 @@ from litestar.params import FromQuery
 from litestar.response import Redirect
 from litestar.status_codes import HTTP_303_SEE_OTHER
 
-from backend.kernel.clock import now, today
-from backend.kernel.limits.operations import address_key
+from backend.kernel.clock import now
 from backend.kernel.trust import Trust, verdict
 from backend.portal.subscriptions.enums import Rhythm
 from backend.portal.subscriptions.operations.asking import ask_subscription
+from backend.portal.subscriptions.pages.asker import asker_of
 from backend.portal.subscriptions.pages.choices import RHYTHMS, Group, groups_of
 from backend.portal.subscriptions.queries.scopes import get_what, load_scopes
 from backend.portal.subscriptions.rules import CONFIRM_WITHIN, read_place
-from backend.portal.subscriptions.schemas import EVERYTHING, Asker, SubscriptionDraft, What
-from backend.web.address import client_address
-from backend.web.answers import origin_of
+from backend.portal.subscriptions.schemas import EVERYTHING, SubscriptionDraft, What
 from backend.web.forms import Form, blank_form, parse_form
 from backend.web.guards import PUBLIC
 from backend.web.human.fields import (
@@ -67,7 +65,8 @@ async def subscription_create(request: Request[Any, Any, Any]) -> Response[Any]:
     """Send the letter that asks for a confirmation, whoever the address belongs to."""
     form = await parse_form(request, SubscriptionDraft)
     sent = await sent_fields(request)
-    asker = _asker(request, sent)
+    is_machine = verdict(signs_of(sent, form=FORM, now=now())) is Trust.MACHINE
+    asker = asker_of(request, is_machine=is_machine)
     await form.submit(lambda draft: ask_subscription(draft, asker, now=now()))
     if form.is_invalid:
         human = carried_on(sent, form=FORM, now=now())
@@ -101,15 +100,6 @@ async def _about(form: Form[Any]) -> str:
         return ""
     listed = {what.place for group in groups_of(scopes) for what in group.options}
     return "" if place in listed | {EVERYTHING} else about
-
-
-def _asker(request: Request[Any, Any, Any], sent: HumanFields) -> Asker:
-    return Asker(
-        address_key=address_key(client_address(request), today()),
-        language=view_of(request.scope).language,
-        origin=origin_of(request),
-        is_machine=verdict(signs_of(sent, form=FORM, now=now())) is Trust.MACHINE,
-    )
 
 
 ROUTES = [subscription_new, subscription_create, subscription_waiting]
