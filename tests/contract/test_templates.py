@@ -16,7 +16,7 @@ ALL = sorted(
 )
 HTML = [name for name in ALL if name.endswith(".html")]
 # No policy reaches a mail, and its readers drop <style>: these two alone carry styles.
-STYLED = {"mail/layout.html", "mail/parts.html"}
+STYLED = {"mail/layout.html", "mail/parts.html", "mail/tasks.html"}
 INLINE_STYLE = "an inline style: the policy refuses it"
 
 # (what may not stand in a template, why)
