@@ -62,11 +62,22 @@ async def answered(*, clauses: int = 3, contacts: tuple[str, ...] = (), **fields
     The first ones left these `contacts`, the others the usual phone number.
     """
     ref = await consultations.closed(clauses=clauses, moderation=ModerationMode.AFTER, **fields)
+    return await answered_at(ref, clauses=clauses, contacts=contacts)
+
+
+async def answered_at(
+    ref: ConsultationRef,
+    *,
+    clauses: int = 3,
+    contacts: tuple[str, ...] = (),
+    beside: tuple[int, ...] = (),
+) -> Concluded:
+    """Carry a consultation that is over as far; the opinions `beside` change its second clause."""
     passages = await consultations.passages(ref)
     hands = await answering.hands()
     said = await _said(ref.subject_id, hands.clerk, passages, contacts)
     asked = Asked(ref.subject_id, tuple(passages), [*said], hands)
-    denser = await _point(asked, said[:3], DENSER_TITLE, result=Result.ADOPTED)
+    denser = await _point(asked, (*said[:3], *beside), DENSER_TITLE, result=Result.ADOPTED)
     await _point(asked, said[3:4], FREE_TITLE, result=Result.NOT_ADOPTED, reason=FREE_REASON)
     alone = BatchAnswerDraft(opinions=(said.other,), result=Result.TRANSFERRED, reason=OTHER_REASON)
     await dispositions.answer_opinions(asked.id, alone, staff=hands.clerk, now=now())
