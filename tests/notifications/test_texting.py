@@ -10,7 +10,8 @@ from pydantic import ValidationError
 
 from backend.kernel.database import rows
 from backend.kernel.settings import Settings, get_settings
-from backend.notifications.enums import Channel
+from backend.notifications.enums import Cause, Channel
+from backend.notifications.operations.suppressing import suppress
 from backend.notifications.rules import MOST_ATTEMPTS
 from backend.notifications.texting import LOOK_EVERY, Courier, body_of, signature
 from tests.notifications.messages import outbox, post, states
@@ -205,6 +206,14 @@ async def test_who_is_told_to_stop_gives_back_what_was_not_begun(db, gateway):
         ("queued", 0),
         ("queued", 0),
     ]
+
+
+async def test_a_number_left_alone_gets_nothing_more(db, gateway):
+    await suppress(PHONE, cause=Cause.ASKED, reason="")
+    await text("1")
+    await text("2", to="13900002222")
+    await deliver()
+    assert await states() == ["suppressed", "sent"]
 
 
 async def test_two_couriers_at_once_bring_each_message_once(committed, gateway):
