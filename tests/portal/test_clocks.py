@@ -239,6 +239,11 @@ def test_who_submitted_a_consultation_is_not_asked_to_publish_it():
     assert list(alarms.of_consultation(line, OFFICE, now=NOON)) == []
 
 
+def test_a_draft_that_came_back_waits_for_who_submitted_it_too():
+    line = consultation(state=ConsultationState.DRAFT, submitted_by=DRAFTER.id)
+    assert len(list(alarms.of_consultation(line, DRAFTER, now=NOON))) == 1
+
+
 @pytest.mark.parametrize(
     ("years", "today", "year"),
     [

@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from croniter import croniter
 
 from backend.decisions.schemas.desk import DeskTask
 from backend.kernel.clock import now
@@ -17,8 +18,10 @@ from backend.organisation.enums import Role
 from backend.organisation.operations.own_mail import change_own_mail
 from backend.organisation.schemas import OwnMailDraft
 from backend.portal.clocks.rules import pressing
+from backend.portal.jobs import write_morning_letters
 from backend.portal.morning.operations import write_letters
 from backend.portal.morning.rules import MOST_LISTED, is_time, summary_of
+from backend.worker import JOBS, TIMETABLE
 from tests.support import answering, decisions, factories
 from tests.support.calendars import enter_calendar, known_calendar
 from tests.support.mail import deliver, receiving
@@ -72,6 +75,14 @@ async def letters():
 )
 def test_a_letter_is_written_on_working_days_from_eight_to_six(moment, is_right):
     assert is_time(moment, CALENDAR) is is_right
+
+
+def test_the_worker_looks_every_ten_minutes_from_eight_to_six():
+    times = croniter(TIMETABLE["portal.write_morning_letters"], at(MONDAY, 0))
+    found = [times.get_next(datetime) for _ in range(60)]
+    assert found == [at(MONDAY, 8) + timedelta(minutes=10 * n) for n in range(60)]
+    assert times.get_next(datetime) == at(MONDAY + timedelta(days=1), 8)
+    assert JOBS["portal.write_morning_letters"] is write_morning_letters
 
 
 def test_a_letter_lists_thirty_red_ones_first_and_counts_the_rest():

@@ -9,7 +9,7 @@ from backend.consultations.schemas.clocks import ConsultationOnClock
 from backend.decisions.schemas.desk import DeskTask
 from backend.kernel.calendar.schemas import WorkCalendar
 from backend.kernel.clock import county_date
-from backend.kernel.language import say
+from backend.kernel.language import Text, say
 from backend.organisation.enums import Role
 from backend.organisation.schemas import StaffMember
 
@@ -34,12 +34,8 @@ def of_consultation(
             due_on=line.closes_on,
             unit_name=line.unit_name,
         )
-    label = None
-    if line.state is ConsultationState.SUBMITTED and may_publish(staff):
-        label = say("审核公布意见征集：{title}", title=line.title)
-    elif line.state is ConsultationState.DRAFT and _is_own_draft(line, staff):
-        label = say("起草意见征集：{title}", title=line.title)
-    if label and staff.id != line.submitted_by:
+    label = _preparation(line, staff)
+    if label:
         yield DeskTask(label=label, path=path, due_on=line.opens_on, unit_name=line.unit_name)
 
 
@@ -65,5 +61,15 @@ def _missing_year(published: Iterable[int], today: date) -> int | None:
     return today.year + 1 if is_time and today.year + 1 not in known else None
 
 
-def _is_own_draft(line: ConsultationOnClock, staff: StaffMember) -> bool:
+def _preparation(line: ConsultationOnClock, staff: StaffMember) -> Text | None:
+    """Return what is to be done before it can open; whoever submitted it does not publish it."""
+    match line.state:
+        case ConsultationState.SUBMITTED if may_publish(staff) and staff.id != line.submitted_by:
+            return say("审核公布意见征集：{title}", title=line.title)
+        case ConsultationState.DRAFT if _is_own(line, staff):
+            return say("起草意见征集：{title}", title=line.title)
+    return None
+
+
+def _is_own(line: ConsultationOnClock, staff: StaffMember) -> bool:
     return staff.unit_code == line.lead_unit and may_draft_for(staff, line.lead_unit)
