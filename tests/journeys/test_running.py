@@ -162,7 +162,7 @@ def test_the_first_person_of_the_office_gets_in_and_the_doctor_is_content(settin
     assert huiyin("migrate", **settings).code == 0
     opened = huiyin(
         *("staff", "create", "wang.lan", "--name", "王岚", "--role", "office"),
-        *("--unit", "office", "--unit-name", "县政府办公室"),
+        *("--unit", "office", "--unit-name", "县政府办公室", "--mail", "wang.lan@qingze.example"),
         **settings,
     )
     assert opened.code == 0, opened.said
@@ -178,6 +178,13 @@ def test_the_first_person_of_the_office_gets_in_and_the_doctor_is_content(settin
     )
     assert unknown.code == 1
     assert "No such role: king; there are office" in unknown.said
+    nowhere = huiyin(
+        *("staff", "create", "li.min", "--name", "李敏", "--role", "office", "--unit", "office"),
+        *("--mail", "li.min"),
+        **settings,
+    )
+    assert nowhere.code == 1
+    assert "请写完整的电子邮箱" in nowhere.said
     refused = huiyin("demo", "load", **settings)
     assert refused.code == 1
     assert "for an empty database" in refused.said
