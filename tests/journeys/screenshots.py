@@ -90,6 +90,7 @@ DESK = (
     View("/desk", "justice", name="desk-justice"),
     View("/desk", "office", name="desk-office"),
     View("/desk/account", "justice"),
+    View("/desk/account/mail", "justice"),
     View("/desk/staff", "office"),
     View("/desk/staff/new", "office"),
     View("/desk/units", "office"),
