@@ -40,6 +40,7 @@ MOVED = {
     "until_on": "2026-12-11",
     "reason": "不少村民反映还没有看到草案。",
 }
+SUBSCRIBED = "/subscriptions/t0ken"
 CONTEXTS: dict[str, dict[str, Any]] = {
     "contact/code": {"code": "123456", "minutes": 10},
     "contact/trial": {},
@@ -81,6 +82,25 @@ CONTEXTS: dict[str, dict[str, Any]] = {
     },
     "consultations/extended": MOVED,
     "consultations/postponed": MOVED,
+    "subscriptions/confirm": {"what": TITLE, "is_confirmed": False, "path": SUBSCRIBED},
+    "subscriptions/news": {
+        "what": "全部进展",
+        "title": TITLE,
+        "headline": "意见采纳结果已公布",
+        "count": 33,
+        "left_out": 3,
+        "items": [
+            {
+                "title": TITLE,
+                "headline": "意见采纳结果已公布",
+                "reason": "根据大家的意见改了第二条。",
+                "path": "/consultations/parking/result",
+                "day": "2026年11月20日",
+            }
+        ],
+        "page_path": "/journal",
+        "path": SUBSCRIBED,
+    },
     "staff/morning": {
         "day_on": "2026-11-20",
         "late": [

@@ -27,7 +27,8 @@ from backend.web.guards import PUBLIC
 from backend.web.render import PageContext, page, public_page
 from backend.web.view import view_of
 
-KEPT_TO_ONESELF = {"X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer"}
+# `no-referrer` would make old browsers send `Origin: null` with the forms, which is refused.
+KEPT_TO_ONESELF = {"X-Robots-Tag": "noindex", "Referrer-Policy": "strict-origin"}
 QR_MARGIN = 1  # modules
 MISSES = Limit(most=60, per=timedelta(hours=1))  # codes nobody holds, from one address
 
