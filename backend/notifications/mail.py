@@ -83,12 +83,17 @@ def _part(kind: str, text: str) -> tuple[str, ...]:
 
 def envelope_sender() -> str:
     """Return the address that mail comes from, and returns to."""
-    return parseaddr(get_settings().mail_from)[1]
+    return _named(get_settings().mail_from)[1]
+
+
+@lru_cache(maxsize=8)
+def _named(mail_from: str) -> tuple[str, str]:
+    return parseaddr(mail_from)
 
 
 @lru_cache(maxsize=8)
 def _sender(mail_from: str, county: str, language: str) -> tuple[str, str]:
     """Return the sender as people see it, and its host; unnamed by the setting it is the county."""
-    name, address = parseaddr(mail_from)
+    name, address = _named(mail_from)
     usual = translate(say("{county}回音", county=county), language)
     return formataddr((name or usual, address)), address.rpartition("@")[2]

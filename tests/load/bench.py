@@ -17,8 +17,18 @@ from tests.load import likeness, report
 from tests.load.bare import as_bare
 from tests.load.desk import wait_for_queue, wait_for_workbench
 from tests.load.exporting import measure_export
-from tests.load.floors import COLD_FLOOR, LIST_FLOOR, SAME_FLOOR, SUBMIT_FLOOR, WARM_FLOOR, missed
+from tests.load.floors import (
+    COLD_FLOOR,
+    CROWDED_FLOOR,
+    LIST_FLOOR,
+    MAIL_FLOOR,
+    SAME_FLOOR,
+    SUBMIT_FLOOR,
+    WARM_FLOOR,
+    missed,
+)
 from tests.load.lists import FEW, MANY, list_pages
+from tests.load.mailing import DIGESTS, LETTERS, measure_crowding, measure_mailing
 from tests.load.many import load_many
 from tests.load.many_opinions import group_opinions, load_opinions
 from tests.load.measuring import Asked, Line, freshness, in_turn, memory
@@ -109,12 +119,25 @@ async def _grouping(found: Measured, _: str) -> None:
     found.grouped = await asyncio.to_thread(likeness.measured_alone)
 
 
+async def _mail(found: Measured, name: str) -> None:
+    """Measure how a full queue goes out, then what filling one costs who submits."""
+    async with copied(name) as url:
+        found.mailed = mailed = await measure_mailing(url)
+        name_of = f"{LETTERS:,} mails, beside a bare loop"
+        found.lines.append(Line(name_of, mailed.ours, mailed.bare, MAIL_FLOOR))
+    async with copied(name) as url:
+        crowded = await measure_crowding(url, workers=WORKERS)
+        name_of = f"an opinion at a time, while {DIGESTS:,} digests are enqueued, beside quiet"
+        found.lines.append(Line(name_of, crowded.digests, crowded.quiet, CROWDED_FLOOR))
+
+
 PARTS: dict[str, Callable[[Measured, str], Awaitable[None]]] = {
     "decisions": _decisions,
     "submitting": _submitting,
     "lists": _lists,
     "desk": _desk,
     "grouping": _grouping,
+    "mail": _mail,
 }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from tests.load import likeness
 from tests.load.desk import WITHIN as DESK_WITHIN
 from tests.load.exporting import LEAST_RATE, MOST_GROWTH
+from tests.load.mailing import MOST_GROWTH as MOST_MAIL_GROWTH
 from tests.load.measuring import FRESH_WITHIN, Line
 from tests.load.report import Measured
 from tests.load.submitting import SLOWEST_WITHIN
@@ -13,6 +14,8 @@ WARM_FLOOR = 0.5  # of the bare handler's rate
 COLD_FLOOR = 0.03
 SAME_FLOOR = 0.8  # of the small county's rate, with 2,000 more decisions
 SUBMIT_FLOOR = 0.2  # of a bare handler's rate that commits one row
+MAIL_FLOOR = 0.5  # of a bare loop's letters over the same connection
+CROWDED_FLOOR = 1 / 1.2  # of the rate in quiet
 LIST_FLOOR = 1 / 1.3  # of the rate with a hundred opinions, with 100,000
 
 
@@ -30,6 +33,8 @@ def _of_others(found: Measured) -> Iterator[str]:
         yield f"a change showed after {max(found.fresh):.2f} s, {FRESH_WITHIN} s promised"
     if found.grouped and found.grouped.seconds > likeness.WITHIN:
         yield f"grouping took {found.grouped.seconds:.1f} s, {likeness.WITHIN} s promised"
+    if found.mailed and found.mailed.growth > MOST_MAIL_GROWTH:
+        yield f"the worker grew by {found.mailed.growth:.0f} MB, {MOST_MAIL_GROWTH:.0f} promised"
     yield from _of_opinions(found)
 
 

@@ -84,14 +84,16 @@ class Asked(NamedTuple):
     form: Path | None = None
 
 
-async def round_of(asked: Asked, rates: Rates, seconds: float = SECONDS) -> None:
+async def round_of(
+    asked: Asked, rates: Rates, seconds: float = SECONDS, *, connections: int = CONNECTIONS
+) -> None:
     """Ask for one round, from a process of its own."""
     site, path, form = asked
     parts = urlsplit(site.address)
     before = processor_seconds(site.pid)
     client = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "tests.load.client", str(parts.hostname), str(parts.port)),
-        *(path, str(CONNECTIONS), str(seconds), *([str(form)] if form else [])),
+        *(path, str(connections), str(seconds), *([str(form)] if form else [])),
         cwd=ROOT,
         stdout=asyncio.subprocess.PIPE,
     )

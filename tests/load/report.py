@@ -9,10 +9,11 @@ from pathlib import Path
 
 import psutil
 
-from tests.load import desk, exporting, submitting
+from tests.load import desk, exporting, mailing, submitting
 from tests.load.desk import Waited
 from tests.load.exporting import Exported
 from tests.load.likeness import WITHIN, Grouped
+from tests.load.mailing import Mailed
 from tests.load.measuring import CONNECTIONS, ROUNDS, SECONDS, Line
 from tests.load.submitting import Submitted
 
@@ -32,6 +33,7 @@ class Measured:
     submitted: Submitted | None = None
     waited: list[Waited] = field(default_factory=list)
     exported: Exported | None = None
+    mailed: Mailed | None = None
 
 
 def text_of(found: Measured) -> str:
@@ -69,6 +71,7 @@ def _others(found: Measured) -> list[str]:
         *[_waiting(page) for page in found.waited],
         *_exporting(found.exported),
         *_grouping(found.grouped),
+        *_mailing(found.mailed),
         *_fresh(found.fresh),
         *_memory(found),
     ]
@@ -110,6 +113,13 @@ def _grouping(found: Grouped | None) -> list[str]:
     size = f"{found.opinions:,} opinions ({found.characters:,} characters)"
     cost = f"{found.seconds:.1f} s (at most {WITHIN:.0f}), {found.megabytes:.0f} MB"
     return [f"- **Grouping** {size} on one core: {cost}; {found.groups} groups."]
+
+
+def _mailing(found: Mailed | None) -> list[str]:
+    if found is None:
+        return []
+    grown = f"{found.growth:.1f} MB (at most {mailing.MOST_GROWTH:.0f})"
+    return [f"- **{mailing.LETTERS:,} mails**: the worker grew by {grown} while it sent them."]
 
 
 def _fresh(found: list[float]) -> list[str]:
