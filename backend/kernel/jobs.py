@@ -4,9 +4,12 @@ A rollback takes the job along; after a commit it is run at least once, also whe
 took it is killed. So every job is written to be run twice without harm.
 """
 
+import asyncio
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from datetime import timedelta
+from time import perf_counter
 from typing import Any
 
 from pgqueuer.adapters.drivers.asyncpg import AsyncpgDriver
@@ -17,8 +20,21 @@ from backend.kernel.health import Figure
 
 KEPT_FOR = timedelta(days=30)  # how long the record of finished jobs stays
 
+REST = 2.0  # times as long as the part took that was just done
+
 Payload = Mapping[str, Any]
 JobFunction = Callable[[Payload], Awaitable[None]]
+
+
+@asynccontextmanager
+async def unhurried() -> AsyncIterator[None]:
+    """Do one part of a long job, then rest twice as long: people who wait go first.
+
+    Around the part's transaction, which is over when the rest begins.
+    """
+    began = perf_counter()
+    yield
+    await asyncio.sleep(REST * (perf_counter() - began))
 
 
 async def enqueue(

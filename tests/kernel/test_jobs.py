@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import sys
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
@@ -227,3 +228,20 @@ async def is_empty() -> bool:
 
 async def has_attempts(number: int) -> bool:
     return [job["attempts"] for job in await queued()] == [number]
+
+
+async def test_a_part_of_a_long_job_is_followed_by_a_rest_twice_as_long(anyio_backend):
+    began = time.perf_counter()
+    async with jobs.unhurried():
+        await asyncio.sleep(0.05)
+        worked = time.perf_counter() - began
+    assert time.perf_counter() - began >= 3 * worked - 0.01
+
+
+async def test_a_part_that_failed_makes_nobody_wait(anyio_backend):
+    began = time.perf_counter()
+    with pytest.raises(ZeroDivisionError):
+        async with jobs.unhurried():
+            await asyncio.sleep(0.3)
+            raise ZeroDivisionError
+    assert time.perf_counter() - began < 0.9

@@ -1,4 +1,4 @@
-"""Puts many letters into the outbox as a digest does, some hundreds in one transaction.
+"""Puts many letters into the outbox as a digest does, a hundred in one transaction.
 
 `python -m tests.load.letters 100000 digest` writes so many, their keys beginning with the word;
 `python -m tests.load.letters letter.eml` writes one of them as it goes over the wire.
@@ -10,12 +10,13 @@ from datetime import timedelta
 from pathlib import Path
 
 from backend.kernel.database import connected, transaction
+from backend.kernel.jobs import unhurried
 from backend.notifications.mail import composed
 from backend.notifications.operations import outbox
 from backend.notifications.rendering import worded
 from backend.notifications.schemas import Message
 
-AT_ONCE = 500
+AT_ONCE = 100
 TITLE = "青泽县城市公共停车设施规划建设和收费管理办法（征求意见稿）"
 
 
@@ -39,7 +40,7 @@ async def write(count: int, word: str) -> None:
     """Enqueue so many."""
     async with connected():
         for first in range(0, count, AT_ONCE):
-            async with transaction():
+            async with unhurried(), transaction():
                 await outbox.enqueue_all(
                     letter(word, number) for number in range(first, min(first + AT_ONCE, count))
                 )

@@ -27,7 +27,7 @@ BARE = max(5, LETTERS // EVERY // 5) * EVERY  # letters of a round of the bare l
 MOST_GROWTH = 16.0  # MB, from the first thousands to the last
 DIGESTS = 100_000
 QUIET_ROUNDS = 4
-MOST_ROUNDS = 30
+MOST_ROUNDS = 12  # by then some tens of thousands are in
 MAIL = {"HUIYIN_MAIL_FROM": "huiyin@qingze.example", "HUIYIN_ORIGIN": "https://hy.qingze.example"}
 
 

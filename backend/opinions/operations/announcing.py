@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from backend.kernel.database import rows, transaction
+from backend.kernel.jobs import unhurried
 from backend.kernel.sealing import unseal
 from backend.notifications.enums import Channel
 from backend.notifications.messages import TEXTED
@@ -46,7 +47,7 @@ async def tell_authors(occasion: Occasion, writing: Writing) -> int:
     """
     last, told = 0, 0
     while True:
-        async with transaction():
+        async with unhurried(), transaction():
             found = await rows(AUTHORS, occasion.subject, last, list(reached_kinds()), AT_ONCE)
             authors = await _authors(occasion.subject, found)
             messages = _messages(occasion, authors, await writing(authors) if authors else {})

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from backend.kernel.database import rows, transaction
+from backend.kernel.jobs import unhurried
 from backend.notifications.operations import outbox
 from backend.notifications.schemas import Message
 from backend.portal.subscriptions.enums import Rhythm, Scope
@@ -18,7 +19,7 @@ from backend.portal.subscriptions.queries.scopes import named
 from backend.portal.subscriptions.rules import following_at
 from backend.portal.subscriptions.schemas import Place, Written
 
-AT_ONCE = 500  # subscriptions in one transaction
+AT_ONCE = 100  # subscriptions in one transaction
 # Nothing is put off for longer than a week: what is, was put off by a clock that ran ahead.
 LONGEST_PAUSE = timedelta(days=8)
 IS_DUE = """
@@ -55,7 +56,7 @@ async def tell_news(until: int, *, now: datetime, at_once: int = AT_ONCE) -> Wri
 
 
 async def _tell_some(news: News, *, now: datetime, at_once: int) -> Written:
-    async with transaction():
+    async with unhurried(), transaction():
         due = (now, now + LONGEST_PAUSE, news.until)
         found = await rows(DUE, *due, news.since, at_once)
         if not found:
