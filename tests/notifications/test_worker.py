@@ -24,6 +24,14 @@ NAME = "huiyin mail test"  # of the worker's connections
 Start = Callable[[], "asyncio.Future[asyncio.subprocess.Process]"]
 
 
+async def says(process: asyncio.subprocess.Process, event: bytes) -> None:
+    """Wait until the worker logs this."""
+    assert process.stdout is not None
+    async with asyncio.timeout(30):
+        while event not in (line := await process.stdout.readline()):
+            assert line, "the worker ended before it said so"
+
+
 @asynccontextmanager
 async def started() -> AsyncIterator[asyncio.subprocess.Process]:
     url = get_settings().database_url
@@ -34,9 +42,7 @@ async def started() -> AsyncIterator[asyncio.subprocess.Process]:
         stdout=asyncio.subprocess.PIPE,
     )
     try:
-        async with asyncio.timeout(30):
-            while b"worker_started" not in (line := await process.stdout.readline()):
-                assert line, "the worker ended before it started"
+        await says(process, b"worker_started")
         yield process
     finally:
         if process.returncode is None:
@@ -98,6 +104,7 @@ async def test_a_worker_told_to_stop_finishes_its_letter_and_leaves_the_rest(sta
     process = await start()
     await asyncio.wait_for(pause.reached.wait(), 10)
     process.send_signal(signal.SIGTERM)
+    await says(process, b"worker_stopped")  # of its jobs: it has heard
     pause.over.set()
     assert await asyncio.wait_for(process.wait(), 15) == 0
     assert [(row["state"], row["attempts"]) for row in await outbox()] == [
