@@ -215,10 +215,19 @@ FOCUSED = """() => {
 }"""
 
 
+# Tab goes on from where it was, even when nothing has the focus any more.
+TO_THE_TOP = """() => {
+    document.body.tabIndex = -1;
+    document.body.focus();
+    document.body.removeAttribute('tabindex');
+    scrollTo(0, 0);
+}"""
+
+
 async def tab_stops(page: Page, *, most: int = 80) -> list[dict[str, Any]]:
     """Walk the page by Tab from its top; each stop must be seen and show that it has the focus."""
     stops: list[dict[str, Any]] = []
-    await page.evaluate("() => { document.activeElement.blur(); scrollTo(0, 0); }")
+    await page.evaluate(TO_THE_TOP)
     for _ in range(most):
         await page.keyboard.press("Tab")
         stop = await page.evaluate(FOCUSED)
