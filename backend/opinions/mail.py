@@ -5,11 +5,11 @@ from typing import Literal
 
 from backend.kernel.language import say
 from backend.kernel.sealing import unseal
+from backend.kernel.text.excerpt import excerpt
 from backend.kernel.text.mail_address import mail_address
 from backend.notifications.schemas import Message, Value
 from backend.opinions.enums import AppealOutcome, ContactKind, OpinionState
 from backend.opinions.rules import purposes
-from backend.opinions.rules.excerpts import excerpt
 from backend.opinions.schemas.moderation import RuleChoice, Withholding
 from backend.opinions.schemas.telling import AnswerTold, Author, SubjectTold, Told
 from backend.web.language import translate

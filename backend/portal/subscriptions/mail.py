@@ -7,10 +7,11 @@ from typing import Any, Literal
 from backend.journal.schemas import JournalPublic
 from backend.kernel.clock import county_date
 from backend.kernel.sealing import unseal
+from backend.kernel.text.excerpt import excerpt
 from backend.notifications.schemas import Message, Simple
 from backend.portal.subscriptions.enums import State
 from backend.portal.subscriptions.queries.own import MAIL
-from backend.portal.subscriptions.rules import MOST_SHOWN, excerpt, headline
+from backend.portal.subscriptions.rules import MOST_SHOWN, headline
 from backend.portal.subscriptions.schemas import What
 from backend.web.formats import FILTERS
 from backend.web.language import translate

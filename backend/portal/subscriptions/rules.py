@@ -11,7 +11,6 @@ from backend.portal.subscriptions.schemas import EVERYTHING, Place, Scopes
 
 CONFIRM_WITHIN = timedelta(days=3)
 MOST_SHOWN = 30  # entries of one letter
-LONGEST_EXCERPT = 160  # characters of a reason
 LETTERS_AT = time(8)  # county time
 MONDAY = 0
 
@@ -100,9 +99,3 @@ def first_at(rhythm: Rhythm, now: datetime) -> datetime:
 def following_at(rhythm: Rhythm, last: datetime, now: datetime) -> datetime:
     """Return when it is told after that; at once stays due, so that no clock can put it off."""
     return min(last, now) if rhythm is Rhythm.AT_ONCE else first_at(rhythm, now)
-
-
-def excerpt(reason: str) -> str:
-    """Return a reason as short as a letter can carry it."""
-    line = " ".join(reason.split())
-    return line if len(line) <= LONGEST_EXCERPT else line[: LONGEST_EXCERPT - 1] + "…"

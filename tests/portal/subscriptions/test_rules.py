@@ -10,7 +10,6 @@ from backend.portal.subscriptions.rules import (
     ACTIVITIES,
     HEADLINES,
     KINDS,
-    excerpt,
     first_at,
     following_at,
     headline,
@@ -100,8 +99,3 @@ def test_every_kind_of_news_is_worded() -> None:
     acts = set().union(*ACTIVITIES.values())
     assert all(str(headline(entry(act))) != "其他记录" for act in acts | set(HEADLINES))
     assert set(ACTIVITIES) == set(Activity)
-
-
-def test_a_long_reason_is_cut_to_what_a_letter_carries() -> None:
-    assert excerpt("一\n二") == "一 二"
-    assert len(excerpt("长" * 500)) == 160

@@ -1,6 +1,6 @@
 """The office's words, as long as a letter bears."""
 
-from backend.opinions.rules.excerpts import LONGEST, excerpt
+from backend.kernel.text.excerpt import LONGEST, excerpt
 
 
 def test_what_is_short_stays_whole_in_one_line() -> None:

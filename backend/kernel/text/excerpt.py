@@ -1,4 +1,4 @@
-"""Words of the office cut to the length of a letter."""
+"""Words cut to the length of a letter."""
 
 LONGEST = 200  # characters
 
