@@ -20,7 +20,8 @@ from backend.kernel.health import Figure
 
 KEPT_FOR = timedelta(days=30)  # how long the record of finished jobs stays
 
-REST = 2.0  # times as long as the part took that was just done
+REST = 4.0  # times as long as the part took that was just done
+LONGEST_REST = 1.0  # seconds: a part that had to wait for somebody else was not work
 
 Payload = Mapping[str, Any]
 JobFunction = Callable[[Payload], Awaitable[None]]
@@ -28,13 +29,13 @@ JobFunction = Callable[[Payload], Awaitable[None]]
 
 @asynccontextmanager
 async def unhurried() -> AsyncIterator[None]:
-    """Do one part of a long job, then rest twice as long: people who wait go first.
+    """Do one part of a long job, then rest four times as long, or a second: who waits goes first.
 
     Around the part's transaction, which is over when the rest begins.
     """
     began = perf_counter()
     yield
-    await asyncio.sleep(REST * (perf_counter() - began))
+    await asyncio.sleep(min(REST * (perf_counter() - began), LONGEST_REST))
 
 
 async def enqueue(

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
+from typing import NamedTuple
 
 import structlog
 from aiosmtplib import SMTP, SMTPException
@@ -32,6 +33,9 @@ from backend.notifications.rules import absence_after, is_spent, most_within, pa
 from backend.notifications.schemas import ToDeliver
 
 AT_ONCE = 100  # messages claimed with one statement
+# Composed in one go: a letter takes a third of the time when the one before it was composed just
+# now as when the processor turned to a conversation in between. Nobody waits longer than 10 ms.
+IN_ONE_GO = 20
 PATIENCE = 20.0  # seconds, for each word of the server
 SEND_WITHIN = 60.0  # seconds, for one whole message
 LEASE = timedelta(minutes=5)
@@ -42,6 +46,14 @@ logger = structlog.get_logger("notifications")
 
 class Unreachable(Exception):
     """The mail server cannot be talked to: no message's fault."""
+
+
+class Composed(NamedTuple):
+    """A message as it goes over the wire."""
+
+    message: ToDeliver
+    recipient: str
+    content: bytes
 
 
 class Postman:
@@ -61,7 +73,8 @@ class Postman:
         self.pace = pace or Pace()
         self.server: SMTP | None = None
         self.absences = 0  # times in a row the server could not be reached
-        self.held: deque[ToDeliver] = deque()  # claimed, and not yet tried
+        self.held: deque[ToDeliver] = deque()  # claimed, and not yet in words
+        self.composed: deque[Composed] = deque()  # claimed too, and not yet tried
         self.gone: set[str] = set()  # addresses found to be nobody's while letters to them are held
         self.recorder = Recorder()
 
@@ -99,8 +112,8 @@ class Postman:
         until = loop.time() + self.lease.total_seconds() - SEND_WITHIN
         failure = ""
         try:
-            while self.held and await self._turn(stop):
-                await self._send(self.held.popleft())
+            while await self._compose() and await self._turn(stop):
+                await self._send(self.composed.popleft())
                 if loop.time() > until:
                     break
         except Unreachable as error:
@@ -116,31 +129,42 @@ class Postman:
     async def _tidy_up(self, failure: str = "") -> None:
         """Write down what the server took, and give back what was not tried."""
         await self.recorder.settle()
-        await outbox.release(tuple(self.held), failure=failure)
+        await outbox.release(self._untried(), failure=failure)
+        self.composed.clear()
         self.held.clear()
 
-    async def _send(self, message: ToDeliver) -> None:
+    def _untried(self) -> tuple[ToDeliver, ...]:
+        return (*(letter.message for letter in self.composed), *self.held)
+
+    async def _compose(self) -> bool:
+        """Put the next few into words where nothing is left to send; return whether anything is."""
+        while self.held and not self.composed:
+            for message in [self.held.popleft() for _ in range(min(IN_ONE_GO, len(self.held)))]:
+                try:
+                    recipient = unseal(message.recipient, purpose=RECIPIENT)
+                    content = composed(worded(message), message, recipient=recipient)
+                except (Unavailable, ValueError) as error:
+                    await self._note_unwordable(message, error)
+                else:
+                    self.composed.append(Composed(message, recipient, content))
+        return bool(self.composed)
+
+    async def _send(self, letter: Composed) -> None:
         """Send one message and note how it went; raise Unreachable when nobody answers."""
-        try:
-            recipient = unseal(message.recipient, purpose=RECIPIENT)
-            content = composed(worded(message), message, recipient=recipient)
-        except (Unavailable, ValueError) as error:
-            await self._note_unwordable(message, error)
-            return
-        if recipient in self.gone:
+        if letter.recipient in self.gone:
             return
         try:
             server = await self._connected()
             async with asyncio.timeout(SEND_WITHIN):
-                await server.sendmail(envelope_sender(), [recipient], content)
+                await server.sendmail(envelope_sender(), [letter.recipient], letter.content)
         except Unreachable:
-            self.held.appendleft(message)
+            self.composed.appendleft(letter)
             raise
         except (SMTPException, OSError, ValueError) as error:
-            await self._note_failure(message, error, recipient=recipient)
+            await self._note_failure(letter, error)
         else:
             self.absences = 0
-            await self.recorder.add(message.id)
+            await self.recorder.add(letter.message.id)
 
     async def _connected(self) -> SMTP:
         """Return the open connection, or a new one; raise Unreachable."""
@@ -160,14 +184,14 @@ class Postman:
         await self.recorder.settle()
         await outbox.fail(message, failure=said)
 
-    async def _note_failure(self, message: ToDeliver, error: Exception, *, recipient: str) -> None:
+    async def _note_failure(self, letter: Composed, error: Exception) -> None:
         """Put the message off, or give it up when trying again would not help.
 
         Raises Unreachable when it is us whom the server refuses, before it heard of the message.
         """
-        said = replies.told(error)
+        said, message = replies.told(error), letter.message
         if replies.is_about_us(error):
-            self.held.appendleft(message)
+            self.composed.appendleft(letter)
             raise Unreachable(said) from error
         self.absences = 0
         logger.warning("message_not_sent", message=message.id, attempt=message.attempts, error=said)
@@ -180,8 +204,8 @@ class Postman:
             pause = pause_after(message.attempts, self.chance)
             await outbox.put_off(message, pause, failure=said)
         if replies.is_of_no_mailbox(error):
-            self.gone.add(recipient)
-            await suppressing.suppress(recipient, cause=Cause.BOUNCE, reason=said)
+            self.gone.add(letter.recipient)
+            await suppressing.suppress(letter.recipient, cause=Cause.BOUNCE, reason=said)
 
     async def _hang_up(self) -> None:
         """Say goodbye, not for long."""

@@ -4,7 +4,8 @@ Written out by hand, as RFC 2045 and 2047 have it: the standard library takes lo
 letter than everything else takes that happens to one. Its parser reads them back in the tests.
 """
 
-from base64 import b64encode, encodebytes
+import re
+from base64 import b64encode
 from email.utils import format_datetime, formataddr, parseaddr
 from functools import lru_cache
 from urllib.parse import quote
@@ -18,6 +19,7 @@ from backend.notifications.schemas import Letter, ToDeliver
 from backend.web.language import TAGS, translate
 
 BREAK = "\r\n"
+A_LINE = re.compile(".{1,76}")
 A_WORD = 9  # characters of at most four bytes: after `Subject: ` the line has 76 at most
 
 
@@ -77,7 +79,7 @@ def _part(kind: str, text: str) -> tuple[str, ...]:
         f"Content-Type: text/{kind}; charset=utf-8",
         "Content-Transfer-Encoding: base64",
         "",
-        encodebytes(content).decode().rstrip().replace("\n", BREAK),
+        BREAK.join(A_LINE.findall(b64encode(content).decode())),
     )
 
 

@@ -15,6 +15,7 @@ import asyncpg
 
 from tests.load import likeness, report
 from tests.load.bare import as_bare
+from tests.load.crowding import DIGESTS, measure_crowding
 from tests.load.desk import wait_for_queue, wait_for_workbench
 from tests.load.exporting import measure_export
 from tests.load.floors import (
@@ -28,7 +29,7 @@ from tests.load.floors import (
     missed,
 )
 from tests.load.lists import FEW, MANY, list_pages
-from tests.load.mailing import DIGESTS, LETTERS, measure_crowding, measure_mailing
+from tests.load.mailing import LETTERS, measure_mailing
 from tests.load.many import load_many
 from tests.load.many_opinions import group_opinions, load_opinions
 from tests.load.measuring import Asked, Line, freshness, in_turn, memory

@@ -1,14 +1,14 @@
 """A mail server that takes everything and keeps nothing, and says how far it is.
 
 Run as a process of its own: `python -m tests.load.mail_sink`. It prints its port, and after every
-thousand letters how many there were and at what time, as JSON.
+five hundred letters how many there were and at what time, as JSON.
 """
 
 import asyncio
 import json
 import time
 
-EVERY = 1000  # letters
+EVERY = 500  # letters
 END = b"\r\n.\r\n"
 ANSWERS = {b"DATA": b"354 go on\r\n", b"QUIT": b"221 bye\r\n"}
 

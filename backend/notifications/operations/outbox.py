@@ -24,9 +24,15 @@ INSERT INTO outbound_message
     (dedupe_key, channel, template, language, origin, context, recipient, recipient_key,
      unsubscribe_path, message_id, state, attempts, due_at, failure, created_at)
 """
-ENQUEUE = f"""{INTO} VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'queued', 0, now(), '', now())
+# One statement for a hundred costs the database half of what a hundred statements do.
+ENQUEUE = f"""{INTO} SELECT key, channel, template, language, origin, context, recipient,
+    recipient_key, unsubscribe_path, message_id, 'queued', 0, now(), '', now()
+FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+    $8::text[], $9::text[], $10::text[])
+AS m (key, channel, template, language, origin, context, recipient, recipient_key,
+    unsubscribe_path, message_id)
 ON CONFLICT (dedupe_key) DO NOTHING
-"""
+"""  # noqa: S608 - constants of ours
 # An array is made once; `IN (SELECT …)` may be asked for each row, and then takes past its LIMIT.
 # What goes to an address that takes no mail is put aside by the very statement that would take it.
 CLAIM = """
@@ -88,12 +94,14 @@ async def enqueue(message: Message) -> None:
     than a quarter of the submissions through. The worker looks every second instead. Raises
     RuntimeError outside a transaction: an act and its message stand or fall together.
     """
-    await open_connection().execute(ENQUEUE, *to_enqueue(message))
+    await enqueue_all((message,))
 
 
 async def enqueue_all(messages: Iterable[Message]) -> None:
-    """Put many messages into the outbox, as `enqueue` does one, without a round trip for each."""
-    await open_connection().executemany(ENQUEUE, map(to_enqueue, messages))
+    """Put many messages into the outbox with one statement, as `enqueue` does one."""
+    columns = list(zip(*map(to_enqueue, messages), strict=True))
+    if columns:
+        await open_connection().execute(ENQUEUE, *columns)
 
 
 def enqueueing(source: str, *, first: int) -> str:
