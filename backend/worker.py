@@ -4,7 +4,7 @@ import asyncio
 import json
 import signal
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import timedelta
 from time import perf_counter
 from typing import Protocol
@@ -89,6 +89,9 @@ class Carrier(Protocol):
     async def go_round(self, stop: asyncio.Event) -> timedelta:
         """Deliver everything that is due; return how long to wait until the next round."""
 
+    def close(self) -> None:
+        """Let another worker deliver."""
+
 
 class JobFailed(Exception):
     """A job that failed; the log says why, the queue only that it did (it may not quote people)."""
@@ -131,17 +134,23 @@ async def work(
 
 async def deliver(carrier: Carrier, *, stop: asyncio.Event) -> None:
     """Deliver messages until `stop` is set; outlives the restarts of database and servers."""
-    while not stop.is_set():
-        try:
-            pause = (await carrier.go_round(stop)).total_seconds()
-        except LOST as error:
-            logger.warning("database_lost", error=log.told(error))
-            pause = RETRY_AFTER
-        except Exception:  # the worker's own loop: one bad message must not hold up the others
-            logger.exception("delivery_failed")
-            pause = RETRY_AFTER
-        with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), pause)
+    with closing(carrier):
+        while not stop.is_set():
+            pause = await _seconds_after_round(carrier, stop)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), pause)
+
+
+async def _seconds_after_round(carrier: Carrier, stop: asyncio.Event) -> float:
+    """Let a carrier go round, and return how long to wait; where it failed, another may try."""
+    try:
+        return (await carrier.go_round(stop)).total_seconds()
+    except LOST as error:
+        logger.warning("database_lost", error=log.told(error))
+    except Exception:  # the worker's own loop: one bad message must not hold up the others
+        logger.exception("delivery_failed")
+    carrier.close()
+    return RETRY_AFTER
 
 
 async def _work_on_one_connection(

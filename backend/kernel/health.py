@@ -27,7 +27,7 @@ LITTLE_SPACE = 2 * 1024 * 1024 * 1024  # bytes
 CLOCK_MAY_DIFFER = 2.0  # seconds
 CLOCK_MUST_NOT_DIFFER = 30.0  # seconds: one-time codes last that long
 LEAST_SECRET = 32  # characters
-OTHER_CONNECTIONS = 10  # worker's listener, migrations, a person with psql
+OTHER_CONNECTIONS = 10  # worker's listener and locks, migrations, a person with psql
 
 
 class State(StrEnum):

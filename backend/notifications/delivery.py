@@ -2,7 +2,8 @@
 
 At least once at the wire: when the server's last word is lost, or the worker dies before it wrote
 down that word, a message goes out again, under the same Message-ID. Nothing else sends one twice:
-what could not be written down at once is written down before anything more is claimed.
+what could not be written down at once is written down before anything more is claimed, and one
+worker claims at a time, by a lock and not by the clock.
 """
 
 import asyncio
@@ -21,6 +22,7 @@ from backend.kernel.errors import Unavailable
 from backend.kernel.mail_server import is_configured, mail_server
 from backend.kernel.sealing import unseal
 from backend.kernel.settings import get_settings
+from backend.kernel.sole import Sole
 from backend.notifications import replies
 from backend.notifications.enums import Cause
 from backend.notifications.mail import composed, envelope_sender
@@ -32,6 +34,7 @@ from backend.notifications.rendering import worded
 from backend.notifications.rules import absence_after, is_spent, most_within, pause_after
 from backend.notifications.schemas import ToDeliver
 
+LOCK = 7_240_091  # whoever holds it carries the mail
 AT_ONCE = 100  # messages claimed with one statement
 # Composed in one go: a letter takes a third of the time when the one before it was composed just
 # now as when the processor turned to a conversation in between. Nobody waits longer than 10 ms.
@@ -71,6 +74,7 @@ class Postman:
         self.lease = lease
         self.patience = patience
         self.pace = pace or Pace()
+        self.sole = Sole(LOCK, name="mail")
         self.server: SMTP | None = None
         self.absences = 0  # times in a row the server could not be reached
         self.held: deque[ToDeliver] = deque()  # claimed, and not yet in words
@@ -78,19 +82,27 @@ class Postman:
         self.gone: set[str] = set()  # addresses found to be nobody's while letters to them are held
         self.recorder = Recorder()
 
+    def close(self) -> None:
+        """Let another worker carry the mail."""
+        self.sole.close()
+
     async def go_round(self, stop: asyncio.Event) -> timedelta:
         """Deliver everything that is due; return how long to wait until the next round.
 
-        Raises what the database raises when it goes away; the next round goes on from there.
+        Stands by while another worker delivers. Raises what the database raises when it goes away;
+        the next round goes on from there.
         """
         await self._tidy_up()
         if not is_configured():
             await outbox.keep_due()
             return LOOK_EVERY
+        if not await self._is_the_one():
+            return LOOK_EVERY
         try:
             while not stop.is_set() and await self._claim():
                 await self._deliver(stop)
         except Unreachable as error:
+            self.close()  # another worker may reach it
             self.absences += 1
             logger.warning("mail_server_unreachable", error=str(error), times=self.absences)
             return absence_after(self.absences, self.chance)
@@ -98,11 +110,19 @@ class Postman:
             await self._hang_up()
         return LOOK_EVERY
 
+    async def _is_the_one(self) -> bool:
+        """Whether no other worker delivers; who begins keeps his distance from who was before."""
+        if not self.sole.is_held:
+            if not await self.sole.take():
+                return False
+            self.pace.begin()
+        return True
+
     async def _claim(self) -> bool:
         """Take on what is due, no more than the pace lets out in time; return whether any is."""
         per_minute = get_settings().mail_per_minute
         count = most_within(self.lease, per_minute=per_minute, most=AT_ONCE)
-        self.held.extend(await outbox.claim(count, lease=self.lease))
+        self.held.extend(await outbox.claim(count, lease=self.lease, ask=self.sole.rows))
         self.gone.clear()
         return bool(self.held)
 
@@ -123,8 +143,9 @@ class Postman:
             await self._tidy_up(failure)
 
     async def _turn(self, stop: asyncio.Event) -> bool:
-        """Wait for the next message's turn; return False when told to stop."""
-        return await self.pace.turn(stop, per_minute=get_settings().mail_per_minute)
+        """Wait for the next message's turn; return False when told to stop or relieved."""
+        may_go = await self.pace.turn(stop, per_minute=get_settings().mail_per_minute)
+        return may_go and self.sole.is_held
 
     async def _tidy_up(self, failure: str = "") -> None:
         """Write down what the server took, and give back what was not tried."""

@@ -27,6 +27,10 @@ class Pace:
         self.wait = wait
         self.last: float | None = None
 
+    def begin(self) -> None:
+        """Keep as far from what another process may just have sent as from one's own."""
+        self.last = self.clock()
+
     async def turn(self, stop: asyncio.Event, *, per_minute: int) -> bool:
         """Wait until the next may go; return whether it may, which it may not once told to stop."""
         now = self.clock()

@@ -23,6 +23,7 @@ from backend.kernel.errors import Unavailable
 from backend.kernel.sealing import unseal
 from backend.kernel.settings import get_settings
 from backend.kernel.sms_gateway import is_configured
+from backend.kernel.sole import Sole
 from backend.kernel.text.phone import mobile_number
 from backend.notifications.enums import Channel
 from backend.notifications.operations import outbox
@@ -31,6 +32,7 @@ from backend.notifications.rendering import texted
 from backend.notifications.rules import absence_after, is_spent, pause_after
 from backend.notifications.schemas import ToDeliver
 
+LOCK = 7_240_092  # whoever holds it carries the text messages
 AT_ONCE = 20  # messages claimed with one statement
 PATIENCE = 10.0  # seconds, for one whole answer
 LEASE = timedelta(minutes=5)
@@ -65,21 +67,30 @@ class Courier:
         self.chance = chance
         self.lease = lease
         self.patience = patience
+        self.sole = Sole(LOCK, name="sms")
         self.absences = 0  # times in a row the gateway could not be reached
         self.unrecorded: list[int] = []  # the gateway took them, the database does not know yet
+
+    def close(self) -> None:
+        """Let another worker carry the text messages."""
+        self.sole.close()
 
     async def go_round(self, stop: asyncio.Event) -> timedelta:
         """Deliver everything that is due; return how long to wait until the next round.
 
-        Raises what the database raises when it goes away; the next round goes on from there.
+        Stands by while another worker delivers. Raises what the database raises when it goes away;
+        the next round goes on from there.
         """
         await self._note_sent()
         if not is_configured():
             await outbox.keep_due(Channel.SMS)
             return LOOK_EVERY
+        if not await self.sole.take():
+            return LOOK_EVERY
         try:
             await self._deliver_due(stop)
         except Unreachable as error:
+            self.close()  # another worker may reach it
             self.absences += 1
             logger.warning("sms_gateway_unreachable", error=str(error), times=self.absences)
             return absence_after(self.absences, self.chance)
@@ -89,7 +100,9 @@ class Courier:
         patience = httpx.Timeout(self.patience, connect=self.patience / 2)
         async with httpx.AsyncClient(timeout=patience, trust_env=False) as client:
             while not stop.is_set():
-                batch = await outbox.claim(AT_ONCE, lease=self.lease, channel=Channel.SMS)
+                batch = await outbox.claim(
+                    AT_ONCE, lease=self.lease, channel=Channel.SMS, ask=self.sole.rows
+                )
                 if not batch:
                     return
                 await self._deliver(client, batch, stop)
@@ -101,7 +114,8 @@ class Courier:
         loop = asyncio.get_running_loop()
         until = loop.time() + self.lease.total_seconds() - self.patience * 2
         for place, message in enumerate(batch):
-            if place and (stop.is_set() or loop.time() > until):
+            is_over = stop.is_set() or loop.time() > until or not self.sole.is_held
+            if place and is_over:
                 await outbox.release(batch[place:])
                 return
             try:

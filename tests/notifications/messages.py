@@ -138,3 +138,16 @@ async def outbox() -> list[dict[str, Any]]:
 
 async def states() -> list[str]:
     return [row["state"] for row in await outbox()]
+
+
+async def are(*expected: str) -> bool:
+    return await states() == list(expected)
+
+
+async def are_all_sent() -> bool:
+    return set(await states()) == {"sent"}
+
+
+async def leases_end() -> None:
+    """Make what is claimed claimable, as when the leases of a dead worker are over."""
+    await rows("UPDATE outbound_message SET due_at = now() WHERE state = 'queued'")

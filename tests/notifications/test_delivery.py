@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import asyncpg
@@ -220,14 +221,14 @@ async def test_what_could_not_be_written_down_is_before_anything_is_sent_again(c
 
     mailbox.answers["DATA"].append(take_and_lose_the_table)
     await post("1", "2")
-    postman = Postman()
-    try:
-        with pytest.raises(asyncpg.PostgresError):
-            await postman.go_round(asyncio.Event())
-    finally:
-        await rows("ALTER TABLE torn_away RENAME TO outbound_message")
-    await make_due()  # as if the lease were over
-    await postman.go_round(asyncio.Event())
+    with closing(Postman()) as postman:
+        try:
+            with pytest.raises(asyncpg.PostgresError):
+                await postman.go_round(asyncio.Event())
+        finally:
+            await rows("ALTER TABLE torn_away RENAME TO outbound_message")
+        await make_due()  # as if the lease were over
+        await postman.go_round(asyncio.Event())
     assert await states() == ["sent", "sent"]
     assert len(mailbox.letters) == 2
 
@@ -295,7 +296,7 @@ async def test_no_more_than_the_window_goes_out_that_is_not_written_down(committ
     lock = connection.transaction()
     mailbox.answers["MAIL"] += [count] * 60
     mailbox.answers["DATA"].append(hold_the_rows)
-    going = asyncio.create_task(Postman().go_round(asyncio.Event()))
+    going = asyncio.create_task(deliver())
     try:
         await until(lambda: len(mailbox.letters) >= WINDOW)
         await asyncio.wait({going}, timeout=0.3)  # one that does not wait would be far ahead
@@ -316,13 +317,13 @@ async def test_what_is_taken_on_goes_back_when_the_database_was_away(committed, 
 
     mailbox.answers["DATA"].append(take_and_lose_the_table)
     await post(*map(str, range(WINDOW + 5)))
-    postman = Postman()
-    try:
-        with pytest.raises(asyncpg.PostgresError):
-            await postman.go_round(asyncio.Event())
-    finally:
-        await rows("ALTER TABLE torn_away RENAME TO outbound_message")
-    await postman.go_round(asyncio.Event())  # without waiting for the lease to be over
+    with closing(Postman()) as postman:
+        try:
+            with pytest.raises(asyncpg.PostgresError):
+                await postman.go_round(asyncio.Event())
+        finally:
+            await rows("ALTER TABLE torn_away RENAME TO outbound_message")
+        await postman.go_round(asyncio.Event())  # without waiting for the lease to be over
     assert set(await states()) == {"sent"}
     assert len(mailbox.letters) == WINDOW + 5
 

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from pydantic import ValidationError
@@ -14,11 +14,11 @@ from backend.notifications.enums import Cause, Channel
 from backend.notifications.operations.suppressing import suppress
 from backend.notifications.rules import MOST_ATTEMPTS
 from backend.notifications.texting import LOOK_EVERY, Courier, body_of, signature
-from tests.notifications.messages import outbox, post, states
-from tests.notifications.test_worker import are, started
+from tests.notifications.messages import are, outbox, post, states
 from tests.support import mail
 from tests.support.gateway import Gateway, deliver, hang, redirected, texting, vanish
 from tests.support.waiting import until
+from tests.support.workers import started
 
 pytestmark = pytest.mark.anyio
 PHONE = "13900001111"
@@ -218,7 +218,7 @@ async def test_a_number_left_alone_gets_nothing_more(db, gateway):
 
 async def test_two_couriers_at_once_bring_each_message_once(committed, gateway):
     await text(*map(str, range(60)))
-    await asyncio.gather(*(Courier().go_round(asyncio.Event()) for _ in range(2)))
+    await asyncio.gather(*(deliver() for _ in range(2)))
     assert await states() == ["sent"] * 60
     keys = [posted.headers["idempotency-key"] for posted in gateway.posted]
     assert len(keys) == len(set(keys)) == 60
@@ -233,7 +233,7 @@ async def test_a_courier_killed_in_the_act_leaves_its_messages_to_the_next(commi
         return await hang(writer)
 
     gateway.answers = [hold]
-    killed = asyncio.create_task(Courier(lease=timedelta(minutes=1)).go_round(asyncio.Event()))
+    killed = asyncio.create_task(deliver(patience=60))
     await asyncio.wait_for(reached.wait(), 10)
     killed.cancel()
     await asyncio.gather(killed, return_exceptions=True)
@@ -257,8 +257,7 @@ async def test_a_worker_killed_by_force_leaves_its_message_to_the_next(committed
     async with started() as worker:
         await text("1")
         await asyncio.wait_for(reached.wait(), 20)
-        worker.kill()
-        await worker.wait()
+        await worker.killed()
     await make_due()
     async with started():
         await until(lambda: are("sent"))

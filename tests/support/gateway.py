@@ -5,7 +5,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from typing import Any, NamedTuple
 
 import pytest
@@ -133,4 +133,5 @@ async def texting(monkeypatch: pytest.MonkeyPatch, **settings: str) -> AsyncIter
 
 async def deliver(patience: float = 5) -> None:
     """Let the courier go one round, as the worker would."""
-    await Courier(chance=lambda: 1.0, patience=patience).go_round(asyncio.Event())
+    with closing(Courier(chance=lambda: 1.0, patience=patience)) as courier:
+        await courier.go_round(asyncio.Event())

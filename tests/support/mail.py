@@ -8,9 +8,9 @@ async def mailbox(anyio_backend, monkeypatch):
 
 import asyncio
 import ssl
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -65,6 +65,14 @@ class Mailbox:
     def url(self) -> str:
         return f"smtp://127.0.0.1:{self.port}"
 
+    def has(self, count: int) -> Callable[[], bool]:
+        """Return what tells whether so many letters have come."""
+        return lambda: len(self.letters) >= count
+
+    def copies(self) -> Counter[str]:
+        """Return how often each letter came."""
+        return Counter(str(letter.mail["Message-ID"]) for letter in self.letters)
+
     def to(self, address: str) -> list[Received]:
         """Return what one address received."""
         return [letter for letter in self.letters if address in letter.recipients]
@@ -101,6 +109,19 @@ class Mailbox:
         assert isinstance(mail, EmailMessage)
         letter = Received(str(envelope.mail_from), list(envelope.rcpt_tos), mail, envelope.content)
         self.letters.append(letter)
+
+
+class Pause:
+    """The server's hand held still between taking a letter and saying so."""
+
+    def __init__(self) -> None:
+        self.reached = asyncio.Event()
+        self.over = asyncio.Event()
+
+    async def __call__(self, _: SMTP) -> str:
+        self.reached.set()
+        await self.over.wait()
+        return "250 taken"
 
 
 async def take_and_vanish(server: SMTP) -> str:
@@ -152,4 +173,5 @@ async def receiving(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Mailbox]:
 
 async def deliver() -> None:
     """Let the postman go one round, as the worker would."""
-    await Postman(chance=lambda: 1.0, patience=2).go_round(asyncio.Event())
+    with closing(Postman(chance=lambda: 1.0, patience=2)) as postman:
+        await postman.go_round(asyncio.Event())

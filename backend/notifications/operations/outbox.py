@@ -1,8 +1,9 @@
 """Writes to the outbox: by rooms that have something to say, and by whoever delivers it."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import timedelta
+from typing import Any
 
 from backend.kernel.database import open_connection, rows
 from backend.kernel.errors import NotFound
@@ -17,6 +18,7 @@ CONTEXT = "notifications.context"
 MESSAGE_ID = "notifications.message_id"
 LONGEST_FAILURE = 400  # characters
 READABLE_FOR = timedelta(days=30)
+Ask = Callable[..., Awaitable[list[dict[str, Any]]]]  # as `rows`
 
 COLUMNS = 10
 INTO = """
@@ -53,7 +55,7 @@ RETURNING m.id, channel, template, language, origin, context, recipient, unsubsc
 GIVE_UP = """
 UPDATE outbound_message SET state = 'failed',
     failure = CASE failure WHEN '' THEN 'its delivery was cut short each time' ELSE failure END
-WHERE state = 'queued' AND due_at <= now() AND attempts >= {} RETURNING id
+WHERE state = 'queued' AND due_at <= now() AND channel = {} AND attempts >= {} RETURNING id
 """
 SENT = """
 UPDATE outbound_message SET state = 'sent', sent_at = now(), failure = ''
@@ -136,9 +138,12 @@ def recipient_key(address: str) -> str:
 
 
 async def claim(
-    count: int, *, lease: timedelta, channel: Channel = Channel.MAIL
+    count: int, *, lease: timedelta, channel: Channel = Channel.MAIL, ask: Ask = rows
 ) -> tuple[ToDeliver, ...]:
     """Take messages that are due, the oldest first; nobody else gets them while the lease runs.
+
+    Asked over the connection that holds the carrier's lock, where there is one: a carrier that
+    lost it claims nothing more.
 
     A worker that dies leaves them to others once the lease is over. What was cut short at every
     attempt is given up: it may be what kills the worker. What goes to a suppressed address is
@@ -146,9 +151,9 @@ async def claim(
     """
     claimed: list[ToDeliver] = []
     while not claimed:
-        found = await rows(CLAIM, channel.value, MOST_ATTEMPTS, count, lease)
+        found = await ask(CLAIM, channel.value, MOST_ATTEMPTS, count, lease)
         if not found:
-            await rows(GIVE_UP, MOST_ATTEMPTS)
+            await ask(GIVE_UP, channel.value, MOST_ATTEMPTS)
             break
         claimed = [ToDeliver(**row) for row in found if not row["is_suppressed"]]
     return tuple(sorted(claimed, key=lambda message: message.id))
