@@ -37,9 +37,12 @@ class MessageState(StrEnum):
         return _STATES[self][1]
 
     @property
-    def is_undelivered(self) -> bool:
-        """Whether the desk may read the words: what was delivered is the receiver's alone."""
-        return self in {MessageState.QUEUED, MessageState.KEPT}
+    def is_readable(self) -> bool:
+        """Whether the desk may read the words: only where there is no other way to read them.
+
+        What waits, was delivered or failed may hold a code, and is its receiver's alone.
+        """
+        return self is MessageState.KEPT
 
     @property
     def may_be_resent(self) -> bool:

@@ -40,6 +40,13 @@ SELECT id, channel, template, language, origin, context, recipient, unsubscribe_
     attempts, created_at
 FROM outbound_message WHERE id = {}
 """
+# What has lost its words, or goes where nothing more is sent, is nobody's to look after.
+FAILED = """
+SELECT count(*) AS count FROM (
+    SELECT FROM outbound_message m WHERE state = 'failed' AND context <> '' AND NOT EXISTS
+        (SELECT FROM suppressed_address s WHERE s.address_key = m.recipient_key) LIMIT {}
+) AS failed
+"""
 FIGURES = """
 SELECT (SELECT count(*) FROM outbound_message WHERE state = 'queued') AS queued,
     (SELECT count(*) FROM outbound_message WHERE state = 'failed') AS failed,
@@ -74,6 +81,11 @@ async def count_messages(channel: Channel | None = None) -> tuple[MessageCount, 
     )
 
 
+async def count_failed() -> int:
+    """Return how many messages wait for somebody to send them anew or to leave it at that."""
+    return int((await rows(FAILED, COUNTED))[0]["count"])
+
+
 async def list_suppressed(cursor: str = "", *, size: int = PAGE_SIZE) -> Page[SuppressedLine]:
     """Return addresses that take no more, newest first; raise Invalid for a cursor not ours."""
     before = read_cursor(cursor, int)[0] if cursor else 2**31 - 1
@@ -90,8 +102,11 @@ async def get_line(message_id: int) -> MessageLine:
     return _line(found[0])
 
 
-async def get_undelivered(message_id: int) -> ToDeliver:
-    """Return a message nobody has received, to be worded; raise NotFound for any other."""
+async def get_readable(message_id: int) -> ToDeliver:
+    """Return a kept message, to be worded; raise NotFound for any other, whoever asks.
+
+    What waits or failed may hold a code somebody could use before its receiver does.
+    """
     if not (await get_line(message_id)).is_readable:
         raise NotFound
     return ToDeliver(**(await rows(WORDS, message_id))[0])

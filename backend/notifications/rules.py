@@ -82,3 +82,11 @@ def try_again(state: MessageState, *, is_emptied: bool) -> None:
         raise Conflict(say("这封信不用重寄：它已经寄出，或者正在等待寄出。"))
     if is_emptied:
         raise Conflict(say("这封信的内容和地址已经按期清除，不能再寄。"))
+
+
+def leave_alone(state: MessageState, *, is_emptied: bool) -> None:
+    """Refuse to decide by a message that its address takes nothing more, unless it has failed."""
+    if state is not MessageState.FAILED:
+        raise Conflict(say("这封信已经寄出，或者正在等待寄出，不用停寄。"))
+    if is_emptied:
+        raise Conflict(say("这封信的内容和地址已经按期清除。"))

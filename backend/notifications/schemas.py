@@ -108,13 +108,18 @@ class MessageLine(BaseModel):
 
     @property
     def is_readable(self) -> bool:
-        """Whether its words are still there for the desk to read."""
-        return self.state.is_undelivered and not self.is_emptied
+        """Whether its words are there, and for the desk to read."""
+        return self.state.is_readable and not self.is_emptied
 
     @property
     def may_be_resent(self) -> bool:
         """Whether sending it anew makes sense."""
         return self.state.may_be_resent and not self.is_emptied
+
+    @property
+    def may_be_left_alone(self) -> bool:
+        """Whether the desk may decide that nothing more goes to where this could not."""
+        return self.state is MessageState.FAILED and not self.is_emptied
 
 
 class MessageHeld(BaseModel):

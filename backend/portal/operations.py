@@ -26,6 +26,16 @@ async def suppress_address(draft: SuppressionDraft, *, staff: StaffMember) -> No
         await journal.record(staff.actor, "message.suppress", _addresses())
 
 
+async def suppress_recipient(message_id: int, *, staff: StaffMember) -> None:
+    """Send nothing more to where a failed message was to go.
+
+    Raises NotFound, and Conflict for one that has not failed or has lost its address.
+    """
+    async with transaction():
+        await suppressing.suppress_recipient(message_id)
+        await journal.record(staff.actor, "message.suppress", _addresses())
+
+
 async def lift_suppression(suppressed_id: int, *, staff: StaffMember) -> None:
     """Send to an address again; raise NotFound where it is none of those left alone."""
     async with transaction():

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from backend.kernel.database import rows
+from backend.kernel.database import rows, transaction
 from backend.kernel.errors import Invalid, NotFound
 from backend.notifications import queries
 from backend.notifications.enums import MessageState
 from backend.notifications.operations import outbox as operations
+from backend.notifications.operations import suppressing
 from tests.notifications.messages import outbox, post
 from tests.support.queries import counting_queries
 
@@ -57,15 +58,54 @@ async def test_the_receiver_is_masked_and_unreadable_once_cleared(db):
     assert (await queries.list_messages(None)).items[0].recipient == ""
 
 
-async def test_words_are_read_only_until_somebody_received_them(db):
+async def test_words_are_read_only_where_nobody_can_be_sent_them(db):
     await post("1")
-    number = (await ids())[0]
-    assert (await queries.get_undelivered(number)).id == number
-    await operations.record_sent([number])
+    (number,) = await ids()
+    await operations.keep_due()
+    assert (await queries.get_readable(number)).id == number
     with pytest.raises(NotFound):
-        await queries.get_undelivered(number)
+        await queries.get_readable(number + 1)
+    await rows("UPDATE outbound_message SET context = ''")
     with pytest.raises(NotFound):
-        await queries.get_undelivered(number + 1)
+        await queries.get_readable(number)
+
+
+@pytest.mark.parametrize("state", sorted(set(MessageState) - {MessageState.KEPT}))
+async def test_words_of_any_other_state_are_refused_whoever_asks(db, state):
+    await post("1", template="contact/code")
+    (number,) = await ids()
+    await stand(state, number)
+    with pytest.raises(NotFound):
+        await queries.get_readable(number)
+    assert not (await queries.get_line(number)).is_readable
+
+
+async def stand(state: str, number: int) -> None:
+    """Let a message be in a state."""
+    sent_at = "now()" if state == MessageState.SENT else "NULL"
+    await rows(
+        f"UPDATE outbound_message SET state = {{}}, sent_at = {sent_at} WHERE id = {{}}",
+        state,
+        number,
+    )
+
+
+async def test_failed_ones_are_counted_until_they_go_or_are_left_at_that(db):
+    assert await queries.count_failed() == 0
+    await post("1", "2", to="zhu@example.com")
+    await post("3", to="li@example.com")
+    first, second, third = await ids()
+    for number in (first, second, third):
+        await stand("failed", number)
+    assert await queries.count_failed() == 3
+    async with transaction():
+        await operations.queue_again(first)
+    assert await queries.count_failed() == 2
+    async with transaction():
+        await suppressing.suppress_recipient(second)
+    assert await queries.count_failed() == 1
+    await rows("UPDATE outbound_message SET context = '', recipient = '', recipient_key = ''")
+    assert await queries.count_failed() == 0
 
 
 async def test_figures_tell_what_waits_is_kept_and_failed_and_how_late(db):

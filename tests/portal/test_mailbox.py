@@ -1,12 +1,14 @@
-"""The desk's mailbox: for the office alone, masked, and with nobody's delivered words."""
+"""The desk's mailbox: for the office alone, masked, and with nobody's codes to be read."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 
 from backend.kernel.database import rows
-from backend.notifications.enums import Channel
+from backend.notifications.enums import Channel, MessageState
 from backend.notifications.operations import outbox as operations
+from backend.notifications.queries import count_failed
 from backend.organisation.enums import Role
 from tests.notifications.messages import outbox, post
 from tests.notifications.test_bounces import REPORT
@@ -42,7 +44,8 @@ async def test_nobody_but_the_office_looks_into_the_mailbox(db, client, role):
     one = f"{MAILBOX}/{await number()}"
     for path in (MAILBOX, one):
         assert (await client.get(path)).status_code == 403
-    assert (await client.post(f"{one}/attempts")).status_code == 403
+    for deed in ("attempts", "suppression"):
+        assert (await client.post(f"{one}/{deed}")).status_code == 403
 
 
 async def test_an_empty_mailbox_says_what_will_be_there(office):
@@ -95,22 +98,90 @@ async def test_a_kept_message_is_read_as_it_would_be_sent(office):
         assert words in page
 
 
-@pytest.mark.parametrize("state", ["sent", "failed", "suppressed"])
-async def test_words_somebody_may_have_received_are_shown_to_nobody(office, state):
-    await post("1")
+@pytest.mark.parametrize("state", sorted(set(MessageState) - {MessageState.KEPT}))
+@pytest.mark.parametrize(
+    ("template", "secret"), [("opinions/receipt", "7KQM"), ("contact/code", "123456")]
+)
+async def test_a_code_that_waits_failed_or_arrived_is_its_receivers_alone(
+    office, mailbox, state, *, template, secret
+):
+    await post("1", template=template)
     await rows(
-        "UPDATE outbound_message SET state = {}, sent_at = CASE {} WHEN 'sent' THEN now() END",
-        state,
-        state,
+        "UPDATE outbound_message SET state = {}, attempts = 2, failure = '450 busy <b>',"
+        " sent_at = CASE {} WHEN 'sent' THEN now() END",
+        *(state, state),
     )
     answer = await office.get(f"{MAILBOX}/{await number()}")
-    assert answer.status_code == 404
-    assert "7KQM" not in answer.text
-    assert "7KQM" not in (await office.get(MAILBOX)).text
+    assert answer.status_code == 200
+    assert secret not in answer.text
+    assert secret not in (await office.get(MAILBOX)).text
+    for words in (
+        "只有收信人可以看，这里不显示内容",
+        "z***@example.com",
+        "450 busy &lt;b&gt;",
+        str(MessageState(state).label),
+    ):
+        assert words in answer.text
+    assert ("/attempts" in answer.text) is (state == "failed")
+    assert ("/suppression" in answer.text) is (state == "failed")
+
+
+async def test_codes_are_read_at_the_desk_only_where_nobody_can_be_sent_them(office):
+    await post("1", template="contact/code")
+    one = f"{MAILBOX}/{await number()}"
+    assert "123456" not in (await office.get(one)).text
+    await operations.keep_due()
+    assert "123456" in (await office.get(one)).text
+
+
+async def test_what_is_a_month_old_says_that_its_words_are_gone(office):
+    await post("1")
+    await rows("UPDATE outbound_message SET state = 'failed', context = '', recipient = ''")
+    answer = await office.get(f"{MAILBOX}/{await number()}")
+    assert answer.status_code == 200
+    assert "已经按期清除" in answer.text
+    assert "/attempts" not in answer.text
+    assert "/suppression" not in answer.text
+
+
+async def test_an_address_a_letter_could_not_reach_is_left_alone_without_being_seen(office):
+    await post("1", "2", to="zhu.dahai@example.com")
+    await rows("UPDATE outbound_message SET state = 'failed', failure = '550 full'")
+    answer = await office.post(f"{MAILBOX}/{await number()}/suppression")
+    assert (answer.status_code, answer.headers["location"]) == (303, MAILBOX)
+    (held,) = await rows("SELECT masked, cause, reason FROM suppressed_address")
+    assert held == {"masked": "z***@example.com", "cause": "desk", "reason": "550 full"}
+    noted = await entry()
+    assert noted["action"] == "message.suppress"
+    assert "example.com" not in "\n".join(map(str, noted.values()))
+    again = await office.post(f"{MAILBOX}/{await number(1)}/suppression")
+    assert again.status_code == 303
+    assert len(await rows("SELECT id FROM suppressed_address")) == 1
+    await post("3", to="zhu.dahai@example.com")
+    assert await operations.claim(9, lease=timedelta(minutes=1)) == ()
+
+
+@pytest.mark.parametrize("to", ["没有邮箱", "a b@example", "@", "1390000"])
+async def test_an_address_that_is_none_can_be_left_alone_too(office, to):
+    await post("1", to=to)
+    await rows("UPDATE outbound_message SET state = 'failed', failure = 'no mail can go there'")
+    assert (await office.post(f"{MAILBOX}/{await number()}/suppression")).status_code == 303
+    assert await count_failed() == 0
+    assert (await office.get(SUPPRESSED)).status_code == 200
+
+
+@pytest.mark.parametrize("state", ["queued", "kept", "suppressed"])
+async def test_an_address_is_left_alone_only_by_what_could_not_reach_it(office, state):
+    await post("1")
+    await rows("UPDATE outbound_message SET state = {}", state)
+    assert (await office.post(f"{MAILBOX}/{await number()}/suppression")).status_code == 409
+    assert await rows("SELECT id FROM suppressed_address") == []
+    assert await rows("SELECT id FROM journal_entry WHERE action = 'message.suppress'") == []
 
 
 async def test_words_that_cannot_be_put_together_are_told_calmly(office):
     await post("1", context={"answer_due_on": "soon"})
+    await operations.keep_due()
     assert (await office.get(f"{MAILBOX}/{await number()}")).status_code == 503
 
 
@@ -134,7 +205,8 @@ async def test_what_is_on_its_way_is_not_sent_anew(office):
 @pytest.mark.parametrize("strange", ["0", "999999", "9" * 30, "-1"])
 async def test_a_number_nobody_has_is_not_found(office, strange):
     assert (await office.get(f"{MAILBOX}/{strange}")).status_code == 404
-    assert (await office.post(f"{MAILBOX}/{strange}/attempts")).status_code == 404
+    for deed in ("attempts", "suppression"):
+        assert (await office.post(f"{MAILBOX}/{strange}/{deed}")).status_code == 404
 
 
 async def test_each_state_is_counted_and_narrowed_by_way(office):

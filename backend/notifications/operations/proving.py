@@ -8,8 +8,8 @@ from datetime import timedelta
 from backend.kernel.database import rows, transaction
 from backend.kernel.errors import Invalid
 from backend.kernel.language import say
-from backend.kernel.limits.operations import count_against
-from backend.kernel.limits.rules import Limit
+from backend.kernel.limits.operations import count_act
+from backend.kernel.limits.rules import Limit, Standing
 from backend.kernel.sealing import keyed_hash
 from backend.kernel.sms_gateway import is_configured as can_text
 from backend.notifications.contacts import read_contact
@@ -20,6 +20,7 @@ from backend.notifications.schemas import Message
 CODE = "notifications.contact_code"  # purpose of hashing
 LIMITED = "contact_code"  # under which askings are counted
 MOST_CODES = Limit(3, timedelta(hours=1))
+MINUTE = 60  # seconds
 VALID_FOR = timedelta(minutes=10)
 MOST_TRIES = 5
 DIGITS = 6
@@ -50,11 +51,12 @@ async def ask_code(contact: str, *, purpose: str, language: str, origin: str) ->
     """Send six digits to whoever owns a contact; an earlier code of the purpose counts no more.
 
     Asks nobody whether the contact is known to us: call it for every one that is typed in. Raises
-    Invalid by field `contact`, and TooMany past three codes an hour. Call it outside a transaction.
+    Invalid by field `contact`, past three codes an hour too: the form comes back with what was
+    written. Call it outside a transaction.
     """
     channel, address = _reachable(contact)
     key = recipient_key(address)
-    await count_against(LIMITED, key, MOST_CODES)
+    await _refuse_too_many(key)
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
     async with transaction():
         kept = await rows(KEEP, purpose, key, _hash_of(purpose, key, code), VALID_FOR)
@@ -85,6 +87,17 @@ async def check_code(contact: str, code: str, *, purpose: str) -> None:
     is_right = hmac.compare_digest(_hash_of(purpose, key, typed), kept)
     if not is_right or not await rows(USE_UP, tried[0]["id"]):
         raise Invalid(fields={"code": WRONG})
+
+
+async def _refuse_too_many(key: str) -> None:
+    counted = await count_act(LIMITED, key, MOST_CODES)
+    if counted.standing is Standing.REFUSED:
+        minutes = -(-counted.retry_after // MINUTE)
+        words = say(
+            "刚才已经寄过几次验证码，请先找找最新的一封；还要的话，过 {minutes} 分钟再试。",
+            minutes=minutes,
+        )
+        raise Invalid(fields={"contact": words})
 
 
 def _reachable(contact: str) -> tuple[Channel, str]:

@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 
 from backend.kernel import log
-from backend.kernel.database import rows
+from backend.kernel.database import open_connection, rows
 from backend.kernel.errors import Invalid, NotFound
 from backend.kernel.language import say
+from backend.kernel.sealing import unseal
 from backend.notifications.bounces import Bounce, read_bounces
 from backend.notifications.contacts import masked, read_contact
-from backend.notifications.enums import Cause, Outcome
-from backend.notifications.operations.outbox import recipient_key
+from backend.notifications.enums import Cause, MessageState, Outcome
+from backend.notifications.operations.outbox import RECIPIENT, recipient_key
+from backend.notifications.rules import leave_alone
 from backend.notifications.schemas import BounceLine, BounceReport, SuppressedHeld
 
 LONGEST_MASKED = 200  # characters
@@ -30,6 +32,7 @@ WITH named AS (
 )
 SELECT address_key FROM noted
 """
+OF_MESSAGE = "SELECT state, recipient, failure FROM outbound_message WHERE id = {} FOR UPDATE"
 LIFT = "DELETE FROM suppressed_address WHERE id = {} RETURNING id"
 KNOWN = """
 SELECT DISTINCT recipient_key AS key FROM outbound_message
@@ -45,6 +48,21 @@ async def suppress(address: str, *, cause: Cause, reason: str) -> None:
     """
     found = read_contact(address)
     await _suppress({found[1] if found else address: reason}, cause)
+
+
+async def suppress_recipient(message_id: int) -> None:
+    """Send nothing more to where a message could not go, in the caller's transaction.
+
+    Whoever decides it sees the address masked, and could not type it. Raises NotFound, and Conflict
+    for a message that has not failed or has lost its address.
+    """
+    open_connection()
+    found = await rows(OF_MESSAGE, message_id)
+    if not found:
+        raise NotFound
+    leave_alone(MessageState(found[0]["state"]), is_emptied=not found[0]["recipient"])
+    address = unseal(found[0]["recipient"], purpose=RECIPIENT)
+    await _suppress({address: found[0]["failure"]}, Cause.DESK)
 
 
 async def lift(suppressed_id: int) -> SuppressedHeld:

@@ -1,4 +1,8 @@
-"""What was sent to whom, what was not and why; no words are shown that somebody received."""
+"""What was sent to whom, what was not and why; words are shown only where nobody can be sent them.
+
+A message that waits or failed may hold the code that proves a contact, or opens a receipt: whoever
+read it here could use it.
+"""
 
 from typing import Any, ClassVar
 
@@ -14,7 +18,7 @@ from backend.notifications.schemas import Letter, MessageCount, MessageLine, ToD
 from backend.organisation.desk.doorway import go
 from backend.organisation.enums import Role
 from backend.organisation.guards import StaffRequest, requires_role
-from backend.portal.operations import resend_message
+from backend.portal import operations
 from backend.web.language import TAGS
 from backend.web.render import PageContext, page
 
@@ -36,12 +40,13 @@ class MailboxPage(PageContext):
 
 
 class MessagePage(PageContext):
-    """One message nobody has received, as it will be."""
+    """One message: to whom, how it went, and its words if it is kept for want of a way out."""
 
     template: ClassVar[str] = "notifications/desk/show.html"
     message: MessageLine
-    letter: Letter
-    letter_lang: str
+    letter: Letter | None
+    letter_lang: str = ""
+    open_ways: tuple[Channel, ...]
 
 
 @get(MAILBOX, guards=OFFICE, include_in_schema=False)
@@ -61,30 +66,42 @@ async def mailbox(
 async def _mailbox_page(
     state: MessageState | None, channel: Channel | None, after: str
 ) -> MailboxPage:
-    is_open = {
-        Channel.MAIL: mail_server.is_configured(),
-        Channel.SMS: sms_gateway.is_configured(),
-    }
+    open_ways = _open_ways()
     return MailboxPage(
         messages=await queries.list_messages(state, after, channel=channel),
         counts=await queries.count_messages(channel),
         state=state or "",
         way=channel or "",
-        is_configured=is_open[Channel.MAIL],
-        open_ways=tuple(known for known in Channel if is_open[known]),
+        is_configured=Channel.MAIL in open_ways,
+        open_ways=open_ways,
     )
+
+
+def _open_ways() -> tuple[Channel, ...]:
+    is_open = {
+        Channel.MAIL: mail_server.is_configured(),
+        Channel.SMS: sms_gateway.is_configured(),
+    }
+    return tuple(known for known in Channel if is_open[known])
 
 
 @get(f"{MAILBOX}/{{message_id:int}}", guards=OFFICE, include_in_schema=False)
 async def message_show(request: StaffRequest, message_id: FromPath[int]) -> Response[str]:
-    """Show a message nobody has received."""
-    message = await queries.get_undelivered(message_id)
-    context = MessagePage(
-        message=await queries.get_line(message_id),
-        letter=_as_sent(message),
-        letter_lang=TAGS[message.language],
+    """Show a message and what became of it."""
+    return page(request, await _message_page(message_id))
+
+
+async def _message_page(message_id: int) -> MessagePage:
+    line = await queries.get_line(message_id)
+    if not line.is_readable:
+        return MessagePage(message=line, letter=None, open_ways=_open_ways())
+    kept = await queries.get_readable(message_id)
+    return MessagePage(
+        message=line,
+        letter=_as_sent(kept),
+        letter_lang=TAGS[kept.language],
+        open_ways=_open_ways(),
     )
-    return page(request, context)
 
 
 def _as_sent(message: ToDeliver) -> Letter:
@@ -97,8 +114,15 @@ def _as_sent(message: ToDeliver) -> Letter:
 @post(f"{MAILBOX}/{{message_id:int}}/attempts", guards=OFFICE, include_in_schema=False)
 async def message_attempt(request: StaffRequest, message_id: FromPath[int]) -> Response[Any]:
     """Send a message anew."""
-    await resend_message(message_id, staff=request.user)
+    await operations.resend_message(message_id, staff=request.user)
     return go(request, MAILBOX)
 
 
-ROUTES = [mailbox, message_show, message_attempt]
+@post(f"{MAILBOX}/{{message_id:int}}/suppression", guards=OFFICE, include_in_schema=False)
+async def message_suppression(request: StaffRequest, message_id: FromPath[int]) -> Response[Any]:
+    """Send nothing more to where a message could not go."""
+    await operations.suppress_recipient(message_id, staff=request.user)
+    return go(request, MAILBOX)
+
+
+ROUTES = [mailbox, message_show, message_attempt, message_suppression]

@@ -9,11 +9,10 @@ import httpx
 import pytest
 
 from backend.kernel.database import rows
-from backend.notifications.queries import get_undelivered
-from backend.notifications.rendering import worded
 from backend.portal.subscriptions.enums import Rhythm
 from backend.portal.subscriptions.jobs import write_digests
 from tests.support import consultations, decisions
+from tests.support.letters import written
 from tests.support.mail import ORIGIN, deliver, receiving
 from tests.support.subscriptions import MAIL, asked, confirmations, confirmed, happened
 
@@ -98,8 +97,8 @@ async def test_hidden_and_missing_matters_answer_alike(client, db) -> None:
 
 async def test_one_click_needs_no_cookie_no_origin_and_gets_no_redirect(client, db) -> None:
     token = await confirmed()
-    page = await client.get(f"/subscriptions/{token}/end")
-    assert page.status_code in (404, 405)
+    page = await client.get(f"/subscriptions/{token}/end")  # by a program that knows no one-click
+    assert f'action="/subscriptions/{token}/end"' in page.text
     assert await state(token) == "confirmed"
     for _ in range(2):
         data = {"List-Unsubscribe": "One-Click"}
@@ -178,8 +177,8 @@ async def test_who_lost_the_letters_finds_the_subscriptions_by_a_code(client, db
     asked_for = await client.post("/subscriptions/find", data={"contact": MAIL})
     assert asked_for.status_code == 200
     assert 'action="/subscriptions/find/code"' in asked_for.text
-    (row,) = await rows("SELECT id FROM outbound_message WHERE template = 'contact/code'")
-    code = re.search(r"\b\d{6}\b", worded(await get_undelivered(row["id"])).text)
+    (letter,) = await written("contact/code")
+    code = re.search(r"\b\d{6}\b", letter.text)
     wrong = await client.post("/subscriptions/find/code", data={"contact": MAIL, "code": "000000x"})
     assert wrong.status_code == 422
     assert f'value="{MAIL}"' in wrong.text
@@ -240,10 +239,7 @@ async def test_letters_are_worded_in_both_languages_and_escaped(client, db) -> N
         await client.post(f"{await path_of(client)}/confirmation")
     await happened(ONE, "decision.publish_result", reason="<script>alert(1)</script>")
     await write_digests({})
-    found = await rows(
-        "SELECT id FROM outbound_message WHERE template LIKE 'subscriptions/%' ORDER BY id"
-    )
-    letters = [worded(await get_undelivered(row["id"])) for row in found]
+    letters = await written("subscriptions/confirm", "subscriptions/news")
     assert letters[0].subject == "请确认订阅：全部进展"
     assert letters[2].subject == f"事项{ONE}：决策结果已公布"
     for letter in letters[2:]:
@@ -275,6 +271,20 @@ async def test_one_network_address_cannot_send_codes_to_many(client, db) -> None
     assert answers[-1].status_code == 422
     assert "太频繁" in answers[-1].text
     assert 'value="a24@example.com"' in answers[-1].text
+
+
+async def test_past_three_codes_to_a_mailbox_the_form_comes_back_whole(client, db) -> None:
+    find, sent = "/subscriptions/find", {"contact": MAIL}
+    for _ in range(3):
+        assert (await client.post(find, data=sent)).status_code == 200
+    for view in ("", "/en", "/elder"):
+        answer = await client.post(f"{view}{find}", data=sent)
+        assert answer.status_code == 422
+        assert 'id="contact-error"' in answer.text
+        assert f'value="{MAIL}"' in answer.text
+    assert "最新的一封" in answer.text
+    assert len(await written("contact/code")) == 3
+    assert (await client.post(find, data={"contact": "li@example.com"})).status_code == 200
 
 
 async def test_the_letter_as_it_arrives_can_be_ended_with_one_click(

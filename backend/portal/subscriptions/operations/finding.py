@@ -13,7 +13,7 @@ PURPOSE = "subscriptions"
 async def ask_proof(draft: Proof, asker: Asker) -> bool:
     """Send a code to the address, whether it has subscriptions or not.
 
-    Raises Invalid past the allowance of a network address, TooMany past that of the mailbox.
+    Raises Invalid past the allowance of a network address, and by field past that of the mailbox.
     """
     await refuse_too_often(asker.address_key)
     await proving.ask_code(

@@ -47,7 +47,8 @@ async def subscription_find_code(request: Request[Any, Any, Any]) -> Response[An
     form = await parse_form(request, ProofWithCode)
     token = await form.submit(find_own_token)
     if token is None:
-        return page(request, FindPage(form=form, is_sent=True), status=422)
+        is_sent = bool(form.value("contact")) and not form.error("contact")
+        return page(request, FindPage(form=form, is_sent=is_sent), status=422)
     path = view_of(request.scope).href(f"/subscriptions/{token}")
     return Redirect(path, status_code=HTTP_303_SEE_OTHER)
 

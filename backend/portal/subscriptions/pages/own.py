@@ -1,7 +1,7 @@
 """One's own subscription, by the link in a letter: looking changes nothing, each change is a POST.
 
-Mail scanners open every link; so the letter's link shows a button. One-click unsubscribing (RFC
-8058) posts to `/end` without cookie or Origin, and is answered without a redirect.
+One-click unsubscribing posts to `/end`; a mail program that knows nothing of it opens that address
+and finds the button.
 """
 
 from typing import Any, ClassVar
@@ -12,6 +12,7 @@ from litestar.response import Redirect
 from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
 
 from backend.kernel.clock import now
+from backend.portal.one_click import KEPT_TO_ONESELF, is_one_click
 from backend.portal.subscriptions.operations import keeping
 from backend.portal.subscriptions.pages.choices import RHYTHMS
 from backend.portal.subscriptions.queries.own import get_own
@@ -19,11 +20,7 @@ from backend.portal.subscriptions.schemas import EndDraft, OwnAll, RhythmDraft
 from backend.web.forms import Form, blank_form, parse_form
 from backend.web.guards import PUBLIC
 from backend.web.render import PageContext, page
-from backend.web.sent import sent_values
 from backend.web.view import view_of
-
-# `no-referrer` would make old browsers send `Origin: null` with the forms, which is refused.
-KEPT_TO_ONESELF = {"X-Robots-Tag": "noindex", "Referrer-Policy": "strict-origin"}
 
 
 class OwnPage(PageContext):
@@ -62,6 +59,14 @@ async def subscription_rhythm(
     return _go(request, token)
 
 
+@get("/subscriptions/{token:str}/end", opt=PUBLIC, include_in_schema=False)
+async def subscription_before_end(
+    request: Request[Any, Any, Any], token: FromPath[str]
+) -> Response[str]:
+    """Show the subscription with its buttons."""
+    return await _answer(request, token)
+
+
 @post(
     "/subscriptions/{token:str}/end",
     opt=PUBLIC,
@@ -72,13 +77,9 @@ async def subscription_end(request: Request[Any, Any, Any], token: FromPath[str]
     """End one, or all of the address; whatever else was sent, an end is an end."""
     draft = (await parse_form(request, EndDraft)).draft or EndDraft()
     await keeping.end_subscription(token, is_everything=draft.is_everything, now=now())
-    if await _is_one_click(request):
+    if await is_one_click(request):
         return await _answer(request, token)
     return _go(request, draft.page or token)
-
-
-async def _is_one_click(request: Request[Any, Any, Any]) -> bool:
-    return "One-Click" in (await sent_values(request)).getall("List-Unsubscribe", [])
 
 
 async def _answer(
@@ -100,5 +101,6 @@ ROUTES = [
     subscription_own,
     subscription_confirmation,
     subscription_rhythm,
+    subscription_before_end,
     subscription_end,
 ]
