@@ -10,6 +10,7 @@ from backend.kernel.calendar.queries import load_calendar
 from backend.kernel.calendar.schemas import WorkCalendar
 from backend.kernel.clock import county_date
 from backend.kernel.language import say
+from backend.notifications.queries import count_failed
 from backend.opinions.queries.clocks import (
     appeals_on_clock,
     assigned_on_clock,
@@ -40,6 +41,7 @@ async def tasks_of(
         *await _moderation(staff, known),
         *await _consultations(staff, now),
         *await _answers(staff, now),
+        *await _mailbox(staff),
         *_present(alarms.of_calendar(known, staff, today)),
     ]
     return pressing.in_order(pressing.on_clock(task, today, known) for task in found)
@@ -75,6 +77,12 @@ async def _answers(staff: StaffMember, now: datetime) -> Iterable[DeskTask]:
         *(task for line in subjects for task in answers.of_subject(line, staff, now=now)),
         *(answers.of_assigned(line) for line in assigned),
     ]
+
+
+async def _mailbox(staff: StaffMember) -> list[DeskTask]:
+    if not staff.has(Role.OFFICE):
+        return []
+    return _present(alarms.of_mailbox(await count_failed(), staff))
 
 
 def _present(task: DeskTask | None) -> list[DeskTask]:

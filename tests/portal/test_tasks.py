@@ -14,7 +14,9 @@ from backend.opinions.schemas.own import AppealDraft
 from backend.opinions.schemas.points import PointAmendment
 from backend.opinions.schemas.workbench import AssignmentDraft
 from backend.organisation.enums import Role
+from backend.portal.operations import resend_message, suppress_recipient
 from backend.portal.tasks import tasks_of
+from tests.notifications.messages import outbox, post
 from tests.support import answering, consultations, factories, moderating, opinions
 from tests.support.calendars import enter_calendar
 from tests.support.queries import counting_queries
@@ -137,6 +139,28 @@ async def test_a_submitted_consultation_is_due_by_the_day_it_should_open():
     office = await factories.staff(roles=(Role.OFFICE,))
     (task,) = [task for task in await tasks_of(office, now=now()) if "审核公布" in str(task.label)]
     assert (task.due_on, task.tone) == (county_date(now()), "wait")
+
+
+async def test_letters_that_failed_wait_for_the_office_until_they_go_or_are_left_at_that():
+    office = await factories.staff(roles=(Role.OFFICE,))
+    await post("1", "2", "3", to="zhu@example.com")
+    await post("4", to="li@example.com")
+    assert await of_letters(office) == []
+    await rows("UPDATE outbound_message SET state = 'failed'")
+    (task,) = await of_letters(office)
+    assert (str(task.label), task.tone) == ("4 封信没有寄出去", "wait")
+    for role in set(Role) - {Role.OFFICE}:
+        assert await of_letters(await factories.staff(roles=(role,))) == []
+    await suppress_recipient((await outbox())[0]["id"], staff=office)
+    (task,) = await of_letters(office)
+    assert str(task.label) == "1 封信没有寄出去"
+    await resend_message((await outbox())[3]["id"], staff=office)
+    assert await of_letters(office) == []
+
+
+async def of_letters(member):
+    found = await tasks_of(member, now=now())
+    return [task for task in found if task.path == "/desk/mailbox?standing=failed"]
 
 
 async def test_appeals_wait_for_moderators():

@@ -1,4 +1,4 @@
-"""What consultations and the calendar ask of whom before anything has gone wrong."""
+"""What consultations, the calendar and the mailbox ask of whom before a day is missed."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
@@ -50,6 +50,18 @@ def of_calendar(calendar: WorkCalendar, staff: StaffMember, today: date) -> Desk
         tone="wait",
         note=say("登记以前，跨到 {year} 年的期限都只是暂定", year=year),
         due_on=date(year - 1, CALENDAR_MONTH, 31),
+    )
+
+
+def of_mailbox(failed: int, staff: StaffMember) -> DeskTask | None:
+    """Return the letters that did not go out; to the office, until they do or are left at that."""
+    if not failed or not staff.has(Role.OFFICE):
+        return None
+    return DeskTask(
+        label=say("{count} 封信没有寄出去", count=failed),
+        path="/desk/mailbox?standing=failed",
+        tone="wait",
+        note=say("看看原因，可以重寄，也可以不再寄到那里"),
     )
 
 
