@@ -31,6 +31,7 @@ from backend.organisation import desk as organisation_desk
 from backend.organisation.authentication import DeskAuthentication
 from backend.organisation.enums import Role
 from backend.portal import desk, machines, mailbox, pages, tracking
+from backend.portal.morning import pages as morning_pages
 from backend.portal.subscriptions import pages as subscriptions_pages
 from backend.portal.subscriptions.queries import own as subscriptions_own
 from backend.web import api_docs, health, metrics
@@ -81,6 +82,7 @@ ROUTES = [
     *machines.ROUTES,
     *tracking.ROUTES,
     *subscriptions_pages.ROUTES,
+    *morning_pages.ROUTES,
     *decisions_pages.ROUTES,
     *consultations_pages.ROUTES,
     *consultations_desk.ROUTES,

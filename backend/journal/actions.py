@@ -118,6 +118,7 @@ WORDS: dict[str, Text] = {
     "staff.sign_out": say("退出登录"),
     "staff.change_password": say("修改密码"),
     "staff.change_mail": say("修改自己的邮箱和晨报设置"),
+    "staff.end_morning_letter": say("从信里停收早晨的待办信"),
     "morning.write": say("写早晨的待办信"),
     "staff.reset_password": say("重置密码"),
     "staff.confirm_second_factor": say("启用动态验证码"),

@@ -74,6 +74,7 @@ WRITTEN_BY_CITIZENS = {
     "/subscriptions/{token:str}/confirmation",
     "/subscriptions/{token:str}/rhythm",
     "/subscriptions/{token:str}/end",
+    "/morning-letters/{token:str}",  # ends one letter, by a token nobody can guess
 }
 
 

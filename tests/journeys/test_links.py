@@ -37,6 +37,7 @@ NOT_LINKED = {  # open, and asked for by machines rather than found by links
     *(f"/api/v1/consultations/{{slug}}{part}" for part in OF_CONSULTATIONS),
     *(f"/track/{{code}}{part}" for part in OF_RECEIPTS),  # only who has the code gets there
     *(f"/subscriptions/{{token}}{part}" for part in OF_SUBSCRIPTIONS),  # by the link in a letter
+    "/morning-letters/{token}",  # from the headers of a letter to staff
     *("/subscriptions", "/subscriptions/waiting", "/subscriptions/find/code"),  # where forms lead
     "/consultations/{slug}/files/{number}/{file_name}",
     "/decisions/{code}/files/{public_code}/{file_name}",  # the demo county has no files

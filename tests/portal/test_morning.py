@@ -22,6 +22,7 @@ from backend.portal.jobs import write_morning_letters
 from backend.portal.morning.operations import write_letters
 from backend.portal.morning.rules import MOST_LISTED, is_time, summary_of
 from backend.worker import JOBS, TIMETABLE
+from tests.notifications.messages import post
 from tests.support import answering, decisions, factories
 from tests.support.calendars import enter_calendar, known_calendar
 from tests.support.mail import deliver, receiving
@@ -187,6 +188,18 @@ async def test_the_office_hears_of_what_others_are_late_with_in_the_same_letter(
     await write_letters(now=at(MONDAY, 8))
     (letter,) = await letters()
     assert "完成“决策启动”" in letter.text
+
+
+async def test_the_office_hears_of_letters_that_did_not_go_out(db):
+    await enter_calendar()
+    office = await factories.staff(unit_code="office", roles=(Role.OFFICE,))
+    await change_own_mail(OwnMailDraft(mail=MAIL, has_morning_letter=True), staff=office)
+    await post("1")
+    await rows("UPDATE outbound_message SET state = 'failed'")
+    assert await write_letters(now=at(date(2026, 3, 2), 8)) == 1
+    letter = (await letters())[-1]
+    assert "1 封信没有寄出去" in letter.text
+    assert "/desk/mailbox?standing=failed" in letter.text
 
 
 async def test_two_workers_at_once_write_one_letter(committed):

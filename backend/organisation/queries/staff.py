@@ -19,9 +19,6 @@ FIELDS = """
            (SELECT max(e.seen_at) FROM staff_session e WHERE e.staff = s.id) AS seen_at
     FROM staff s JOIN unit u ON u.id = s.unit
 """
-MORNING = """
-WHERE s.is_active AND s.has_morning_letter AND s.mail <> '' ORDER BY s.id
-"""
 OWN_SESSIONS = """
     SELECT id, device, created_at, seen_at, id = {} AS is_current FROM staff_session
     WHERE staff = {} AND stage = 'open' AND revoked_at IS NULL
@@ -60,11 +57,6 @@ async def list_staff(
     )
     people = tuple(staff_for_desk(row) for row in found[:size])
     return Page(items=people, next=write_cursor(people[-1].username) if len(found) > size else None)
-
-
-async def list_morning_readers() -> tuple[StaffForDesk, ...]:
-    """Return everybody in service who has an address and wants the morning's letter."""
-    return tuple(staff_for_desk(row) for row in await rows(FIELDS + MORNING))
 
 
 async def list_own_sessions(

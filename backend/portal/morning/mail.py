@@ -5,6 +5,7 @@ from datetime import date
 
 from backend.kernel.language import Text, say
 from backend.notifications.schemas import Message, Simple
+from backend.organisation.queries.morning import ending_token
 from backend.organisation.schemas import StaffForDesk
 from backend.portal.clocks.schemas import TaskOnClock
 from backend.portal.morning.rules import Summary
@@ -25,7 +26,13 @@ def letter_to(reader: StaffForDesk, summary: Summary, *, day: date) -> Message:
             "rest": _lines(summary.rest),
             "unlisted": summary.unlisted,
         },
+        unsubscribe_path=ending_path(reader.id),
     )
+
+
+def ending_path(staff_id: int) -> str:
+    """Return the address at which a person's letters end with one click."""
+    return f"/morning-letters/{ending_token(staff_id)}"
 
 
 def _lines(tasks: Sequence[TaskOnClock]) -> list[Mapping[str, Simple]]:

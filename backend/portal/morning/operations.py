@@ -11,7 +11,7 @@ from backend.kernel.clock import county_date
 from backend.kernel.database import rows, transaction
 from backend.notifications.operations import outbox
 from backend.notifications.schemas import Message
-from backend.organisation.queries.staff import list_morning_readers
+from backend.organisation.queries.morning import list_morning_readers
 from backend.organisation.schemas import StaffForDesk
 from backend.portal.morning.mail import letter_to
 from backend.portal.morning.rules import is_time, summary_of

@@ -18,7 +18,8 @@ from backend.organisation.operations.staff import (
     remove_second_factor,
     reset_password,
 )
-from backend.organisation.queries.staff import get_staff, list_morning_readers, list_staff
+from backend.organisation.queries.morning import list_morning_readers
+from backend.organisation.queries.staff import get_staff, list_staff
 from backend.organisation.schemas import OwnMailDraft, StaffAmendment, StaffDraft
 from backend.organisation.schemas.sign_in import SignInDraft
 from tests.support import factories
