@@ -31,6 +31,18 @@ async def test_a_submitted_catalogue_waits_for_the_office(db):
     assert await told(await decisions.editor()) == []
 
 
+@pytest.mark.parametrize(("year", "due_on"), [(2027, date(2027, 6, 30)), (2025, None)])
+async def test_a_years_catalogue_is_due_by_the_end_of_its_june_unless_the_year_is_over(
+    db, year, due_on
+):
+    await decisions.draft_catalogue(year, 1)
+    (draft,) = await desk_tasks(await decisions.editor(), today=MAY)
+    assert (str(draft.label), draft.due_on) == ("编制年度目录", due_on)
+    await publishing.submit_catalogue(year, staff=await decisions.editor())
+    (submitted,) = await desk_tasks(await decisions.officer(), today=MAY)
+    assert (str(submitted.label), submitted.due_on) == ("审批年度目录", due_on)
+
+
 async def test_a_proposal_waits_for_the_office_but_not_for_its_proposer(db):
     (ref,) = await factories.published_catalogue(count=1)
     proposer = await decisions.officer()

@@ -42,7 +42,7 @@ async def desk_tasks(
     found = await rows("SELECT year, state FROM catalogue WHERE state <> 'published'")
     tasks = [
         *_year_warnings(staff, await _states_near(today), today),
-        *_catalogue_tasks(staff, found),
+        *_catalogue_tasks(staff, found, today),
         *await _adjustment_tasks(staff),
         *await _review_tasks(staff),
         *await _step_tasks(staff, today, soon or today - ONE_DAY),
@@ -76,7 +76,13 @@ def _year_warnings(
     ]
 
 
-def _catalogue_tasks(staff: StaffMember, found: list[dict[str, Any]]) -> list[DeskTask]:
+def _catalogue_tasks(
+    staff: StaffMember, found: list[dict[str, Any]], today: date
+) -> list[DeskTask]:
+    """Return the next step of each year's catalogue, due with its publication (B26).
+
+    One of a year that is over is being entered after the fact, and has no day left to keep.
+    """
     words = {
         CatalogueState.SUBMITTED: say("审批年度目录"),
         CatalogueState.APPROVED: say("公布年度目录"),
@@ -86,11 +92,12 @@ def _catalogue_tasks(staff: StaffMember, found: list[dict[str, Any]]) -> list[De
     for year, state in states:
         note = say("{year} 年：{state}", year=year, state=state.label)
         path = f"/desk/catalogues/{year}"
+        due_on = date(year, *publishing.DUE_BY) if year >= today.year else None
         if state in words and permissions.may_approve(staff):
-            tasks.append(DeskTask(label=words[state], path=path, note=note))
+            tasks.append(DeskTask(label=words[state], path=path, note=note, due_on=due_on))
         elif state is CatalogueState.DRAFT and staff.has(Role.CATALOGUE_EDITOR, Role.DRAFTER):
             label = say("编制年度目录")
-            tasks.append(DeskTask(label=label, path=path, note=note))
+            tasks.append(DeskTask(label=label, path=path, note=note, due_on=due_on))
     return tasks
 
 
