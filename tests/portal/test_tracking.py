@@ -109,3 +109,14 @@ async def test_trying_many_codes_is_slowed(client, db) -> None:
     answers = [await client.get(f"/track/{new_code()}") for _ in range(200)]
     assert answers[0].status_code == 404
     assert answers[-1].status_code == 429
+
+
+async def test_who_types_many_wrong_codes_is_told_when_to_come_back_beside_the_code(client, db):
+    for _ in range(60):
+        await client.get(f"/track/{new_code()}")
+    wrong = new_code()
+    answer = await client.post("/track", data={"code": wrong})
+    assert answer.status_code == 422
+    assert 'id="code-error"' in answer.text
+    assert "分钟再试" in answer.text
+    assert wrong in answer.text

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, field_validator
 
 from backend.consultations.queries.tracked import OwnClause, Pointed, clauses_now
 from backend.kernel.clock import today
-from backend.kernel.errors import NotFound
+from backend.kernel.errors import NotFound, TooMany
 from backend.kernel.ids import read_code
 from backend.kernel.language import Text, say
 from backend.kernel.limits.operations import address_key, count_against
@@ -92,8 +92,7 @@ async def track_code(request: Request[Any, Any, Any]) -> Response[Any]:
         if await find_by_code(form.draft.code):
             path = view_of(request.scope).href(f"/track/{form.draft.code}")
             return Redirect(path, status_code=HTTP_303_SEE_OTHER)
-        await _count_miss(request)
-        form.errors["code"] = say("没有找到这个查询码，请对照回执再看一遍。")
+        form.errors["code"] = await _missed(request)
     return page(request, TrackPage(form=form), status=422)
 
 
@@ -146,6 +145,15 @@ async def _count_miss(request: Request[Any, Any, Any]) -> None:
     """Raise TooMany for an address that tries codes; guessing is hopeless anyway."""
     key = address_key(client_address(request), today())
     await count_against("track", key, MISSES)
+
+
+async def _missed(request: Request[Any, Any, Any]) -> Text:
+    """Return what to say of a code nobody holds; what was typed stays, however often it was."""
+    try:
+        await _count_miss(request)
+    except TooMany as refused:
+        return refused.message
+    return say("没有找到这个查询码，请对照回执再看一遍。")
 
 
 async def _clauses(opinion: TrackedOpinion) -> tuple[OwnClause, ...]:
