@@ -32,9 +32,9 @@ def fill() -> None:
 
 @pytest.fixture
 async def server(anyio_backend) -> AsyncIterator[Cluster]:
-    """A server that keeps what it has committed."""
+    """A server that keeps what it has committed, for as long as the machine stays on."""
     with data_folder() as folder:
-        found = Cluster(folder, OPTIONS)
+        found = Cluster(folder, {**OPTIONS, "fsync": "off"})
         await asyncio.to_thread(found.start)
         try:
             yield found
