@@ -134,6 +134,13 @@ class Settings(BaseSettings):
         default='{"phone": "{phone}", "text": "{text}", "id": "{id}"}',
         description="What the gateway is sent: JSON with {phone}, {text} and {id} in its texts.",
     )
+    sms_per_minute: int = Field(
+        default=0,
+        ge=0,
+        le=100_000,
+        description="Text messages a minute at most, evenly apart, as the contract with the gateway"
+        " allows; 0: as fast as it takes them.",
+    )
 
     session_idle_minutes: int = Field(
         default=30, ge=5, description="Signed out after so long idle."

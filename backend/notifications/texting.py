@@ -28,8 +28,9 @@ from backend.kernel.text.phone import mobile_number
 from backend.notifications.enums import Channel
 from backend.notifications.operations import outbox
 from backend.notifications.operations.outbox import RECIPIENT
+from backend.notifications.pace import Pace
 from backend.notifications.rendering import texted
-from backend.notifications.rules import absence_after, is_spent, pause_after
+from backend.notifications.rules import absence_after, is_spent, most_within, pause_after
 from backend.notifications.schemas import ToDeliver
 
 LOCK = 7_240_092  # whoever holds it carries the text messages
@@ -63,10 +64,12 @@ class Courier:
         chance: Callable[[], float] = random.random,
         lease: timedelta = LEASE,
         patience: float = PATIENCE,
+        pace: Pace | None = None,
     ) -> None:
         self.chance = chance
         self.lease = lease
         self.patience = patience
+        self.pace = pace or Pace()
         self.sole = Sole(LOCK, name="sms")
         self.absences = 0  # times in a row the gateway could not be reached
         self.unrecorded: list[int] = []  # the gateway took them, the database does not know yet
@@ -85,7 +88,7 @@ class Courier:
         if not is_configured():
             await outbox.keep_due(Channel.SMS)
             return LOOK_EVERY
-        if not await self.sole.take():
+        if not await self._is_the_one():
             return LOOK_EVERY
         try:
             await self._deliver_due(stop)
@@ -96,16 +99,24 @@ class Courier:
             return absence_after(self.absences, self.chance)
         return LOOK_EVERY
 
+    async def _is_the_one(self) -> bool:
+        """Whether no other worker delivers; who begins keeps his distance from who was before."""
+        if not self.sole.is_held:
+            if not await self.sole.take():
+                return False
+            self.pace.begin()
+        return True
+
     async def _deliver_due(self, stop: asyncio.Event) -> None:
         patience = httpx.Timeout(self.patience, connect=self.patience / 2)
         async with httpx.AsyncClient(timeout=patience, trust_env=False) as client:
-            while not stop.is_set():
-                batch = await outbox.claim(
-                    AT_ONCE, lease=self.lease, channel=Channel.SMS, ask=self.sole.rows
-                )
-                if not batch:
-                    return
+            while not stop.is_set() and (batch := await self._claim()):
                 await self._deliver(client, batch, stop)
+
+    async def _claim(self) -> Sequence[ToDeliver]:
+        """Take on what is due, no more than the pace lets out in time."""
+        count = most_within(self.lease, per_minute=get_settings().sms_per_minute, most=AT_ONCE)
+        return await outbox.claim(count, lease=self.lease, channel=Channel.SMS, ask=self.sole.rows)
 
     async def _deliver(
         self, client: httpx.AsyncClient, batch: Sequence[ToDeliver], stop: asyncio.Event
@@ -114,8 +125,7 @@ class Courier:
         loop = asyncio.get_running_loop()
         until = loop.time() + self.lease.total_seconds() - self.patience * 2
         for place, message in enumerate(batch):
-            is_over = stop.is_set() or loop.time() > until or not self.sole.is_held
-            if place and is_over:
+            if (place and loop.time() > until) or not await self._turn(stop):
                 await outbox.release(batch[place:])
                 return
             try:
@@ -123,6 +133,11 @@ class Courier:
             except Unreachable as error:
                 await outbox.release(batch[place:], failure=str(error))
                 raise
+
+    async def _turn(self, stop: asyncio.Event) -> bool:
+        """Wait for the next message's turn; return False when told to stop or relieved."""
+        may_go = await self.pace.turn(stop, per_minute=get_settings().sms_per_minute)
+        return may_go and self.sole.is_held
 
     async def _send(self, client: httpx.AsyncClient, message: ToDeliver) -> None:
         """Post one message and note how it went; raise Unreachable when nobody answers."""
