@@ -17,6 +17,8 @@ settings.load_profile("house")
 # Before anything of the product is imported: it reads its settings once.
 SERVER = server.start()
 os.environ.update(SERVER.environment)
+for name, value in SERVER.inherited.items():
+    os.environ.setdefault(name, value)
 
 
 def pytest_unconfigure() -> None:

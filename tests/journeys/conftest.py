@@ -11,16 +11,15 @@ import pytest
 from playwright.async_api import Browser, Page
 
 from tests.support.browser import chromium, reading
-from tests.support.served import Served, copied, demo_database, serving
+from tests.support.served import Served, copied, serving, shared_demo
 
 Reading = Callable[..., AbstractAsyncContextManager[Page]]
 
 
 @pytest.fixture(scope="session")
-async def demo(anyio_backend: str) -> AsyncIterator[str]:
+async def demo(anyio_backend: str) -> str:
     """The name of a database with the demo county in it, which nobody is connected to."""
-    async with demo_database() as name:
-        yield name
+    return await shared_demo()
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """A real browser, and what every page must keep to in it."""
 
+import asyncio
 import os
 import shutil
 from collections.abc import AsyncIterator, Collection
@@ -10,6 +11,8 @@ from urllib.parse import urlsplit
 
 import axe_playwright_python
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright
+
+from tests.support.waiting import until
 
 PHONE, DESKTOP, SMALLEST = 375, 1280, 320  # CSS pixels
 PATIENCE = 10_000  # milliseconds a page may take, on a busy machine too
@@ -183,13 +186,17 @@ async def weigh(page: Page, path: str) -> Weight:
     """Go to a page as someone who was never here; return what this first view costs."""
     session = await page.context.new_cdp_session(page)
     asked: set[str] = set()
-    bytes_in: list[float] = []
+    came: dict[str, float] = {}
     session.on("Network.requestWillBeSent", lambda event: asked.add(event["requestId"]))
-    session.on("Network.loadingFinished", lambda event: bytes_in.append(event["encodedDataLength"]))
+    session.on(
+        "Network.loadingFinished",
+        lambda event: came.__setitem__(event["requestId"], event["encodedDataLength"]),
+    )
     await session.send("Network.enable")
-    await page.goto(path, wait_until="networkidle")
+    await page.goto(path)
+    await until(lambda: asked <= came.keys(), within=PATIENCE / 1000)
     await session.detach()
-    return Weight(len(asked), int(sum(bytes_in)))
+    return Weight(len(asked), int(sum(came.values())))
 
 
 async def assert_budget(page: Page, path: str) -> None:
@@ -199,20 +206,26 @@ async def assert_budget(page: Page, path: str) -> None:
     assert weight.requests <= MOST_REQUESTS, f"{path}: {weight}"
 
 
-FOCUSED = """() => {
-    const part = document.activeElement;
-    if (!part || part === document.body) return null;
-    const box = part.getBoundingClientRect();
-    const look = getComputedStyle(part);
-    const ring = look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) > 0;
-    return {
-        tag: part.tagName.toLowerCase(),
-        name: (part.getAttribute('aria-label') || part.name || part.innerText || '').trim(),
-        href: part.getAttribute('href') || '',
-        seen: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight,
-        ring: ring || look.boxShadow !== 'none',
-    };
+# A key goes up where its going down has led: there and then it is written down who has the focus.
+WATCH_FOCUS = """() => {
+    window.stops = [];
+    addEventListener('keyup', () => {
+        const part = document.activeElement;
+        if (!part || part === document.body) { stops.push(null); return; }
+        const box = part.getBoundingClientRect();
+        const look = getComputedStyle(part);
+        const ring = look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) > 0;
+        stops.push({
+            tag: part.tagName.toLowerCase(),
+            name: (part.getAttribute('aria-label') || part.name || part.innerText || '').trim(),
+            href: part.getAttribute('href') || '',
+            seen: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight,
+            ring: ring || look.boxShadow !== 'none',
+        });
+    }, {capture: true, signal: (window.watching = new AbortController()).signal});
 }"""
+TAB = {"key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9}
+STOPS = "() => { watching.abort(); return stops; }"
 
 
 # Tab goes on from where it was, even when nothing has the focus any more.
@@ -226,11 +239,14 @@ TO_THE_TOP = """() => {
 
 async def tab_stops(page: Page, *, most: int = 80) -> list[dict[str, Any]]:
     """Walk the page by Tab from its top; each stop must be seen and show that it has the focus."""
-    stops: list[dict[str, Any]] = []
     await page.evaluate(TO_THE_TOP)
-    for _ in range(most):
-        await page.keyboard.press("Tab")
-        stop = await page.evaluate(FOCUSED)
+    await page.evaluate(WATCH_FOCUS)
+    session = await page.context.new_cdp_session(page)
+    presses = [{**TAB, "type": kind} for _ in range(most) for kind in ("rawKeyDown", "keyUp")]
+    await asyncio.gather(*(session.send("Input.dispatchKeyEvent", one) for one in presses))
+    await session.detach()
+    stops: list[dict[str, Any]] = []
+    for stop in await page.evaluate(STOPS):
         if stop is None or stop in stops[:1]:
             break
         assert stop["seen"], f"focus is out of sight at {page.url}: {stop}"

@@ -60,10 +60,21 @@ async def demo_database() -> AsyncIterator[str]:
     """A migrated database with the demo county, to be copied; gives its name."""
     name = f"huiyin_demo_{secrets.token_hex(4)}"
     async with server.another_database(name) as url:
-        env = {"DATABASE_URL": url}
-        await run("-m", "backend.cli", "migrate", env=env)
-        await run("-m", "backend.cli", "demo", "load", env=env)
+        await _load_demo(url)
         yield name
+
+
+async def shared_demo() -> str:
+    """Return the name of such a database, one for all the processes of a run."""
+    name = os.environ[server.DEMO]
+    await server.made_once(name, _load_demo)
+    return name
+
+
+async def _load_demo(url: str) -> None:
+    env = {"DATABASE_URL": url}
+    await run("-m", "backend.cli", "migrate", env=env)
+    await run("-m", "backend.cli", "demo", "load", env=env)
 
 
 @asynccontextmanager

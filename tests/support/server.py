@@ -5,7 +5,7 @@ import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +16,7 @@ import asyncpg
 from backend.kernel import embedded
 
 # Nothing here outlives the run, so nothing need reach the disk.
+DEMO = "HUIYIN_TEST_DEMO"
 HASTY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
@@ -37,9 +38,15 @@ class Server(NamedTuple):
             "HUIYIN_IS_CACHE_ON": "false",
         }
 
+    @property
+    def inherited(self) -> dict[str, str]:
+        """Return what the processes that share the work inherit: one server, one demo county."""
+        return {"HUIYIN_TEST_SERVER": self.admin_url, DEMO: f"{self.name}_demo"}
+
     def stop(self) -> None:
-        """Drop the database, stop the server if it is ours, remove the files."""
-        asyncio.run(_run(self.admin_url, f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)'))
+        """Drop the databases, stop the server if it is ours, remove the files."""
+        for name in (self.name, self.inherited[DEMO]):
+            asyncio.run(_run(self.admin_url, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
         self.embedded.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -55,7 +62,7 @@ def start(*, is_hasty: bool = True) -> Server:
     stack = ExitStack()
     if not url:
         haste = HASTY if is_hasty else {}
-        url = stack.enter_context(embedded.running(folder, {**haste, "max_connections": "200"}))
+        url = stack.enter_context(embedded.running(folder, {**haste, "max_connections": "400"}))
     name = f"huiyin_test_{secrets.token_hex(4)}"
     asyncio.run(_run(url, f'CREATE DATABASE "{name}"'))
     return Server(url, name, folder, stack)
@@ -76,6 +83,21 @@ async def another_database(name: str, *, like: str = "template1") -> AsyncIterat
         yield _with_database(own, name)
     finally:
         await _run(admin, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+async def made_once(name: str, make: Callable[[str], Awaitable[None]]) -> None:
+    """Have a database of this name, filled by whoever comes first; the others wait for it."""
+    admin = _with_database(os.environ["DATABASE_URL"], "postgres")
+    connection = await asyncpg.connect(admin)
+    try:
+        await connection.execute("SELECT pg_advisory_lock(hashtext($1))", name)
+        if await connection.fetchval("SELECT true FROM pg_database WHERE datname = $1", name):
+            return
+        async with another_database(draft := f"{name}_draft") as url:
+            await make(url)
+            await connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{draft}"')
+    finally:
+        await connection.close()
 
 
 async def _run(url: str, sql: str) -> None:
