@@ -83,6 +83,15 @@ def test_red_comes_first_then_by_day_then_without_a_day():
     assert [str(task.label) for task in pressing.in_order(tasks)] == ["c", "e", "d", "b", "a"]
 
 
+def test_yellow_without_a_day_stands_before_what_is_not_pressing():
+    tones = {"a": "plain", "b": "wait", "c": "plain", "d": "late"}
+    tasks = [
+        pressing.on_clock(DeskTask(label=say(name), path="/", tone=tone), FRIDAY, CALENDAR)
+        for name, tone in tones.items()
+    ]
+    assert [str(task.label) for task in pressing.in_order(tasks)] == ["d", "b", "a", "c"]
+
+
 @pytest.mark.parametrize(
     ("today", "day"),
     [

@@ -45,8 +45,12 @@ def on_clock(task: DeskTask, today: date, calendar: WorkCalendar) -> TaskOnClock
 
 
 def in_order(tasks: Iterable[TaskOnClock]) -> tuple[TaskOnClock, ...]:
-    """Return what is red first, then by the day it is due, then what has no day."""
-    return tuple(sorted(tasks, key=lambda task: (task.tone != "late", task.due_on or date.max)))
+    """Return what is red first, then by the day it is due, then what has no day, yellow before."""
+    return tuple(sorted(tasks, key=_place))
+
+
+def _place(task: TaskOnClock) -> tuple[bool, date, int]:
+    return task.tone != "late", task.due_on or date.max, TONES.index(task.tone)
 
 
 def last_day_in_sight(today: date, calendar: WorkCalendar) -> date:
