@@ -68,11 +68,13 @@ class Postman:
         chance: Callable[[], float] = random.random,
         lease: timedelta = LEASE,
         patience: float = PATIENCE,
+        send_within: float = SEND_WITHIN,
         pace: Pace | None = None,
     ) -> None:
         self.chance = chance
         self.lease = lease
         self.patience = patience
+        self.send_within = send_within
         self.pace = pace or Pace()
         self.sole = Sole(LOCK, name="mail")
         self.server: SMTP | None = None
@@ -129,7 +131,7 @@ class Postman:
     async def _deliver(self, stop: asyncio.Event) -> None:
         """Deliver what is held within its lease; what is not reached goes back untried."""
         loop = asyncio.get_running_loop()
-        until = loop.time() + self.lease.total_seconds() - SEND_WITHIN
+        until = loop.time() + self.lease.total_seconds() - self.send_within
         failure = ""
         try:
             while await self._compose() and await self._turn(stop):
@@ -176,7 +178,7 @@ class Postman:
             return
         try:
             server = await self._connected()
-            async with asyncio.timeout(SEND_WITHIN):
+            async with asyncio.timeout(self.send_within):
                 await server.sendmail(envelope_sender(), [letter.recipient], letter.content)
         except Unreachable:
             self.composed.appendleft(letter)

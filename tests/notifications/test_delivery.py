@@ -17,6 +17,7 @@ from backend.notifications.rules import MOST_ATTEMPTS
 from tests.notifications.messages import outbox, post, states
 from tests.support.mail import (
     ORIGIN,
+    Pause,
     configure,
     deliver,
     take_and_vanish,
@@ -194,6 +195,18 @@ async def test_a_server_that_hangs_in_the_middle_is_given_up_in_time(db, mailbox
     await Postman(patience=0.2).go_round(asyncio.Event())
     gone.set()
     assert sorted(await states()) == ["queued", "sent"]
+
+
+async def test_a_server_that_takes_for_ever_over_a_letter_is_given_up_and_called_anew(db, mailbox):
+    """Where the conversation stands nobody knows then: the next letter gets one of its own."""
+    pause = Pause()
+    mailbox.answers["DATA"].append(pause)
+    await post("1", "2")
+    async with asyncio.timeout(10):
+        await Postman(send_within=0.3).go_round(asyncio.Event())
+    pause.over.set()
+    assert await states() == ["queued", "sent"]
+    assert mailbox.connections == 2
 
 
 @pytest.mark.parametrize("missing", ["url", "sender", "origin"])

@@ -2,17 +2,19 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, closing
 from datetime import datetime
 from typing import NamedTuple
 
+import asyncpg
 import pytest
 
-from backend.kernel.database import database_now, rows
+from backend.kernel.database import DEAD, database_now, rows
+from backend.notifications.delivery import Postman
 from tests.notifications.messages import are_all_sent, leases_end, outbox, post
 from tests.support.mail import Pause
 from tests.support.waiting import until
-from tests.support.workers import Worker, started
+from tests.support.workers import Worker, started, tear_away
 
 pytestmark = pytest.mark.anyio
 
@@ -97,3 +99,19 @@ async def test_when_one_is_refused_by_the_server_the_other_may_try(pair, mailbox
     await pair.next.says(b"lock_taken")
     await until(are_all_sent)
     assert len(mailbox.letters) == 1
+
+
+async def test_who_lost_the_lock_claims_nothing_more(committed, mailbox):
+    async def tear(_: object) -> str:
+        await tear_away("huiyin mail")
+        await until(lambda: not postman.sole.is_held)
+        return "250 taken"
+
+    mailbox.answers["DATA"].append(tear)
+    await post("1", "2")
+    with closing(Postman()) as postman, pytest.raises((*DEAD, asyncpg.PostgresError)):
+        await postman.go_round(asyncio.Event())
+    assert [(row["state"], row["attempts"]) for row in await outbox()] == [
+        ("sent", 1),
+        ("queued", 0),
+    ]

@@ -3,11 +3,13 @@
 import asyncio
 from datetime import timedelta
 
+import asyncpg
 import pytest
 
 from backend.kernel.database import rows, transaction
 from backend.kernel.errors import Conflict, NotFound
-from backend.notifications.enums import Cause
+from backend.kernel.settings import get_settings
+from backend.notifications.enums import Cause, Channel
 from backend.notifications.jobs import forget_delivered
 from backend.notifications.operations import outbox as operations
 from backend.notifications.operations.suppressing import suppress
@@ -93,6 +95,20 @@ async def test_two_workers_never_claim_the_same_message(committed):
     assert len(ids) == len(set(ids)) == 60
 
 
+async def test_a_message_somebody_holds_holds_up_no_other(committed):
+    await post("1", "2")
+    connection = await asyncpg.connect(get_settings().database_url)
+    try:
+        async with connection.transaction():
+            await connection.execute(
+                "SELECT 1 FROM outbound_message ORDER BY id LIMIT 1 FOR UPDATE"
+            )
+            async with asyncio.timeout(10):
+                assert len(await operations.claim(9, lease=LEASE)) == 1
+    finally:
+        await connection.close()
+
+
 async def test_what_a_dead_worker_had_claimed_is_claimed_anew_after_the_lease(db):
     await post("1")
     await operations.claim(1, lease=LEASE)
@@ -110,6 +126,15 @@ async def test_what_kills_the_worker_each_time_is_given_up(db):
     assert (row["state"], row["failure"]) == ("failed", "its delivery was cut short each time")
 
 
+async def test_each_carrier_gives_up_its_own_and_nothing_else(db):
+    await post("1")
+    await rows("UPDATE outbound_message SET attempts = {}", MOST_ATTEMPTS)
+    assert await operations.claim(1, lease=LEASE, channel=Channel.SMS) == ()
+    assert await states() == ["queued"]
+    assert await operations.claim(1, lease=LEASE) == ()
+    assert await states() == ["failed"]
+
+
 async def test_what_was_sent_stays_sent_whatever_another_worker_says(db):
     await post("1")
     first = (await operations.claim(1, lease=LEASE))[0]
@@ -119,8 +144,11 @@ async def test_what_was_sent_stays_sent_whatever_another_worker_says(db):
     assert await states() == ["queued"]
     await operations.fail(second, failure="550 unknown")
     await operations.record_sent([first.id])
+    await operations.fail(second, failure="550 unknown")
+    await operations.put_off(second, timedelta(hours=1), failure="451 not now")
+    await operations.release([second], failure="nobody answers")
     row = (await outbox())[0]
-    assert (row["state"], row["failure"]) == ("sent", "")
+    assert (row["state"], row["attempts"], row["failure"]) == ("sent", 2, "")
 
 
 async def test_a_message_given_back_untried_has_lost_no_attempt(db):
@@ -142,6 +170,16 @@ async def test_what_was_claimed_anew_meanwhile_is_not_given_back_by_the_first(db
     await operations.release(first)
     assert [row["attempts"] for row in await outbox()] == [2]
     assert await operations.claim(1, lease=LEASE) == ()
+
+
+async def test_what_was_claimed_anew_meanwhile_is_not_put_off_by_the_first(db):
+    await post("1")
+    first = (await operations.claim(1, lease=LEASE))[0]
+    await let_leases_end()
+    await operations.claim(1, lease=LEASE)
+    before = await outbox()
+    await operations.put_off(first, timedelta(hours=1), failure="451 not now")
+    assert await outbox() == before
 
 
 async def test_what_goes_to_a_suppressed_address_is_never_claimed_whatever_it_says(db):

@@ -89,10 +89,10 @@ def _do(does: Callable[[], object], environment: dict[str, str], output: Connect
     does()
 
 
-async def tear_away() -> None:
-    """End every connection of the workers, as a restart of the database does."""
+async def tear_away(*names: str) -> None:
+    """End the workers' connections, all unless some are named, as the database's restart does."""
     await rows(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
         " AND application_name = ANY({})",
-        [NAME, "huiyin worker", "huiyin mail", "huiyin sms"],
+        names or [NAME, "huiyin worker", "huiyin mail", "huiyin sms"],
     )
