@@ -3,12 +3,14 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from contextlib import closing
 from datetime import UTC, datetime
 
+import asyncpg
 import pytest
 from pydantic import ValidationError
 
-from backend.kernel.database import rows
+from backend.kernel.database import DEAD, rows
 from backend.kernel.settings import Settings, get_settings
 from backend.notifications.enums import Cause, Channel
 from backend.notifications.operations.suppressing import suppress
@@ -18,7 +20,7 @@ from tests.notifications.messages import are, outbox, post, states
 from tests.support import mail
 from tests.support.gateway import Gateway, deliver, hang, redirected, texting, vanish
 from tests.support.waiting import until
-from tests.support.workers import started
+from tests.support.workers import started, tear_away
 
 pytestmark = pytest.mark.anyio
 PHONE = "13900001111"
@@ -222,6 +224,22 @@ async def test_two_couriers_at_once_bring_each_message_once(committed, gateway):
     assert await states() == ["sent"] * 60
     keys = [posted.headers["idempotency-key"] for posted in gateway.posted]
     assert len(keys) == len(set(keys)) == 60
+
+
+async def test_a_courier_who_lost_the_lock_claims_nothing_more(committed, gateway):
+    async def tear(_: object) -> str:
+        await tear_away("huiyin sms")
+        await until(lambda: not courier.sole.is_held)
+        return "200 OK"
+
+    gateway.answers = [tear]
+    await text("1", "2")
+    with closing(Courier()) as courier, pytest.raises((*DEAD, asyncpg.PostgresError)):
+        await courier.go_round(asyncio.Event())
+    assert [(row["state"], row["attempts"]) for row in await outbox()] == [
+        ("sent", 1),
+        ("queued", 0),
+    ]
 
 
 async def test_a_courier_killed_in_the_act_leaves_its_messages_to_the_next(committed, gateway):
