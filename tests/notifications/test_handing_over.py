@@ -9,7 +9,7 @@ from typing import NamedTuple
 import asyncpg
 import pytest
 
-from backend.kernel.database import DEAD, database_now, rows
+from backend.kernel.database import database_now, rows
 from backend.notifications.delivery import Postman
 from tests.notifications.messages import are_all_sent, leases_end, outbox, post
 from tests.support.mail import Pause
@@ -17,6 +17,7 @@ from tests.support.waiting import until
 from tests.support.workers import Worker, started, tear_away
 
 pytestmark = pytest.mark.anyio
+LOST = (ConnectionError, asyncpg.InterfaceError, asyncpg.PostgresError)  # and no TimeoutError
 
 OURS = "datname = current_database() AND application_name = 'huiyin mail'"
 HOLDERS = f"""SELECT a.pid, pg_terminate_backend(a.pid) FROM pg_stat_activity a
@@ -109,8 +110,9 @@ async def test_who_lost_the_lock_claims_nothing_more(committed, mailbox):
 
     mailbox.answers["DATA"].append(tear)
     await post("1", "2")
-    with closing(Postman()) as postman, pytest.raises((*DEAD, asyncpg.PostgresError)):
-        await postman.go_round(asyncio.Event())
+    with closing(Postman()) as postman, pytest.raises(LOST):
+        async with asyncio.timeout(10):
+            await postman.go_round(asyncio.Event())
     assert [(row["state"], row["attempts"]) for row in await outbox()] == [
         ("sent", 1),
         ("queued", 0),

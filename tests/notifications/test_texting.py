@@ -10,7 +10,7 @@ import asyncpg
 import pytest
 from pydantic import ValidationError
 
-from backend.kernel.database import DEAD, rows
+from backend.kernel.database import rows
 from backend.kernel.settings import Settings, get_settings
 from backend.notifications.enums import Cause, Channel
 from backend.notifications.operations.suppressing import suppress
@@ -23,6 +23,7 @@ from tests.support.waiting import until
 from tests.support.workers import started, tear_away
 
 pytestmark = pytest.mark.anyio
+LOST = (ConnectionError, asyncpg.InterfaceError, asyncpg.PostgresError)  # and no TimeoutError
 PHONE = "13900001111"
 
 
@@ -234,8 +235,9 @@ async def test_a_courier_who_lost_the_lock_claims_nothing_more(committed, gatewa
 
     gateway.answers = [tear]
     await text("1", "2")
-    with closing(Courier()) as courier, pytest.raises((*DEAD, asyncpg.PostgresError)):
-        await courier.go_round(asyncio.Event())
+    with closing(Courier()) as courier, pytest.raises(LOST):
+        async with asyncio.timeout(10):
+            await courier.go_round(asyncio.Event())
     assert [(row["state"], row["attempts"]) for row in await outbox()] == [
         ("sent", 1),
         ("queued", 0),
