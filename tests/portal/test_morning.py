@@ -231,5 +231,5 @@ async def test_the_letter_arrives(late_step, monkeypatch):
     async with receiving(monkeypatch) as mailbox:
         await deliver()
         (letter,) = mailbox.to(MAIL)
-    assert letter.subject == "今天要办：1 件已逾期 2026年7月6日（周一）"
+    assert letter.subject == "今天要办：1 件已逾期 · 2026年7月6日（周一）"
     assert "完成“决策启动”" in letter.part("plain")
