@@ -11,6 +11,7 @@ import pytest
 
 from backend.kernel.database import database_now, rows
 from backend.notifications.delivery import Postman
+from backend.worker import deliver
 from tests.notifications.messages import are_all_sent, leases_end, outbox, post
 from tests.support.mail import Pause
 from tests.support.waiting import until
@@ -79,6 +80,17 @@ async def test_who_stands_by_takes_over_at_once_from_a_worker_told_to_stop(pair,
     await pair.next.says(b"lock_taken")
     await post("1")
     await until(are_all_sent)
+
+
+async def test_who_is_told_to_stop_lets_go_though_its_jobs_go_on(committed, mailbox):
+    stop = asyncio.Event()
+    with closing(Postman()) as postman, closing(Postman()) as other:
+        delivering = asyncio.create_task(deliver(postman, stop=stop))
+        await until(lambda: postman.sole.is_held)
+        assert not await other.sole.take()
+        stop.set()
+        await delivering
+        await until(other.sole.take)
 
 
 async def test_who_loses_the_lock_amid_many_gives_back_what_is_left(pair, mailbox):
