@@ -153,6 +153,17 @@ async def test_a_clock_that_jumped_loses_and_repeats_nothing(db) -> None:
         assert sorted(numbers(await told(mail))) == ["0", "1", "2", "3", "4"], mail
 
 
+async def test_a_run_that_looked_before_somebody_asked_takes_no_mark_back(db) -> None:
+    await decisions.published_catalogue(2026, 1)
+    looked = await newest()
+    await happened(ONE, reason="before")
+    await confirmed(rhythm=Rhythm.DAILY)
+    morning = first_at(Rhythm.DAILY, now())
+    assert (await tell_news(looked, now=morning)).looked_at
+    await tell_news(await newest(), now=morning + timedelta(days=1))
+    assert not await told()
+
+
 async def test_a_worker_that_stood_still_tells_all_of_it(db) -> None:
     await decisions.published_catalogue(2026, 1)
     await confirmed(rhythm=Rhythm.WEEKLY)
