@@ -18,7 +18,7 @@ from backend.notifications.rules import MOST_ATTEMPTS
 from backend.notifications.texting import LOOK_EVERY, Courier, body_of, signature
 from tests.notifications.messages import are, outbox, post, states
 from tests.support import mail
-from tests.support.gateway import Gateway, deliver, hang, redirected, texting, vanish
+from tests.support.gateway import Gateway, deliver, dribble, hang, redirected, texting, vanish
 from tests.support.waiting import until
 from tests.support.workers import started, tear_away
 
@@ -132,8 +132,9 @@ async def test_no_redirect_is_followed(db, gateway):
     assert (await outbox())[0]["failure"].startswith("302")
 
 
-async def test_a_gateway_that_hangs_holds_nothing_up_for_long(db, gateway):
-    gateway.answers = [hang]
+@pytest.mark.parametrize("answer", [hang, dribble])
+async def test_a_gateway_that_hangs_holds_nothing_up_for_long(db, gateway, answer):
+    gateway.answers = [answer]
     await text("1", "2")
     async with asyncio.timeout(10):
         await deliver(patience=0.5)

@@ -78,6 +78,15 @@ async def hang(_: asyncio.StreamWriter) -> str:
     return "200 OK"
 
 
+async def dribble(writer: asyncio.StreamWriter) -> str:
+    """Begin to answer, and never come to an end."""
+    writer.write(b"HTTP/1.1 200 OK\r\n")
+    while True:
+        writer.write(b"X-Slow: yes\r\n")
+        await writer.drain()  # raises once the sender has hung up
+        await asyncio.sleep(0.1)
+
+
 async def vanish(writer: asyncio.StreamWriter) -> str:
     """Break the connection after the message was taken."""
     writer.transport.abort()
