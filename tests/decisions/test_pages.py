@@ -237,3 +237,12 @@ async def test_public_pages_set_no_cookie_and_may_be_kept(db, client, path):
     assert answer.headers["cache-control"].startswith("public")
     again = await client.get(path, headers={"If-None-Match": answer.headers["etag"]})
     assert again.status_code == 304
+
+
+async def test_a_unit_one_has_filtered_by_can_be_followed(client, db) -> None:
+    await decisions.published_catalogue(2026, 2)
+    follow = 'href="/subscriptions/new?about=unit:'
+    assert follow not in (await client.get("/decisions")).text
+    assert follow not in (await client.get("/decisions?unit=nobody")).text
+    page = (await client.get(f"/decisions?unit={decisions.LEAD_UNIT}")).text
+    assert f'{follow}{decisions.LEAD_UNIT}"' in page

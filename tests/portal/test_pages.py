@@ -114,3 +114,10 @@ async def test_every_link_of_the_first_page_leads_somewhere(client, db) -> None:
     for address in set(re.findall(r'href="(/[^"#]*)"', page)):
         answer = await client.get(address.replace("&amp;", "&"))
         assert answer.status_code in (200, 303), address
+
+
+async def test_a_link_to_no_subscription_leads_to_finding_it(client, db) -> None:
+    page = await client.get("/subscriptions/no-such-token")
+    assert page.status_code == 404
+    assert 'href="/subscriptions/find"' in page.text
+    assert 'href="/subscriptions/find"' not in (await client.get("/nowhere")).text
