@@ -8,7 +8,8 @@ import multiprocessing
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
+from threading import Thread
 
 from backend import worker
 from backend.kernel.database import DB, rows
@@ -86,7 +87,16 @@ def _do(does: Callable[[], object], environment: dict[str, str], output: Connect
     get_settings.cache_clear()
     DB.config["dsn"] = get_settings().database_url  # read when this process's parent was imported
     os.dup2(output.fileno(), 1)
+    Thread(target=_end_with_the_tests, daemon=True).start()
     does()
+
+
+def _end_with_the_tests() -> None:
+    """Leave no worker behind where the tests themselves were killed."""
+    tests = multiprocessing.parent_process()
+    assert tests is not None
+    wait([tests.sentinel])
+    os._exit(1)
 
 
 async def tear_away(*names: str) -> None:
