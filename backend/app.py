@@ -1,6 +1,7 @@
 """The web application: the one file that knows every room."""
 
 import gc
+import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -135,9 +136,12 @@ def create_app() -> ASGIApp:
 def served_app() -> ASGIApp:
     """Return the app for a process that serves.
 
-    What is there at the start stays: to look through it for garbage would stop everybody for a
-    tenth of a second, ever again.
+    Told to stop before it does, it ends: the handler it was forked with only tells its parent. What
+    is there at the start stays: to look through it for garbage would stop everybody for a tenth of
+    a second, ever again.
     """
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
     app = create_app()
     gc.collect()
     gc.freeze()

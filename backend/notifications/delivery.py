@@ -162,7 +162,8 @@ class Postman:
     async def _compose(self) -> bool:
         """Put the next few into words where nothing is left to send; return whether anything is."""
         while self.held and not self.composed:
-            for message in [self.held.popleft() for _ in range(min(IN_ONE_GO, len(self.held)))]:
+            for _ in range(min(IN_ONE_GO, len(self.held))):
+                message = self.held.popleft()
                 try:
                     recipient = unseal(message.recipient, purpose=RECIPIENT)
                     content = composed(worded(message), message, recipient=recipient)

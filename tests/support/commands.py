@@ -46,14 +46,14 @@ def huiyin(*arguments: str, **settings: str) -> Ended:
 class Running:
     """`huiyin run` in a process of its own."""
 
-    def __init__(self, **settings: str) -> None:
+    def __init__(self, *arguments: str, **settings: str) -> None:
         self.address = f"http://127.0.0.1:{settings['HUIYIN_PORT']}"
         self.folder = Path(settings["HUIYIN_DATA_DIR"])
         self.log = self.folder.with_name(f"{self.folder.name}.log")
         began = time.monotonic()
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "backend.cli", "run"],
+                [sys.executable, "-m", "backend.cli", "run", *arguments],
                 cwd="/",
                 env=environment(settings),
                 stdout=log,

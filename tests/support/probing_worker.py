@@ -1,4 +1,4 @@
-"""A worker with jobs that leave a trace, for tests to kill (`python -m` this module)."""
+"""A worker with jobs that leave a trace, for tests to kill."""
 
 import asyncio
 import signal
@@ -35,14 +35,15 @@ async def failing(payload: Mapping[str, Any]) -> None:
     raise ValueError(f"call me at {payload['secret']}")
 
 
-async def main() -> None:
+def main() -> None:
+    """Work until told to stop."""
     log.configure()
+    asyncio.run(_until_told_to_stop())
+
+
+async def _until_told_to_stop() -> None:
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     jobs = {"probe.note": note, "probe.slow": slow, "probe.failing": failing}
     async with connected(size=4):
         await work(jobs, {}, stop=stop, heartbeat=HEARTBEAT)
-
-
-if __name__ == "__main__":
-    asyncio.run(main())
