@@ -1,6 +1,6 @@
 """One process at a time holds the lock, and who loses the connection has lost it."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from contextlib import ExitStack, closing
 
 import asyncpg
@@ -18,10 +18,15 @@ TEAR_AWAY = f"SELECT pg_terminate_backend(pid) {PROBES}"
 
 
 @pytest.fixture
-def pair(app) -> Iterator[tuple[Sole, Sole]]:
+async def pair(app) -> AsyncIterator[tuple[Sole, Sole]]:
     with ExitStack() as stack:
         first, second = (stack.enter_context(closing(Sole(KEY, name="probe"))) for _ in range(2))
         yield first, second
+    await until(are_gone)
+
+
+async def are_gone() -> bool:
+    return not await rows(CONNECTIONS, "huiyin probe")
 
 
 async def test_one_of_two_has_it_and_keeps_it(pair):
@@ -86,7 +91,7 @@ async def test_inside_a_transaction_it_needs_no_connection_and_ends_with_it(db):
     with closing(Sole(KEY, name="probe")) as sole:
         assert await sole.take()
         assert await sole.rows("SELECT 1 AS one") == [{"one": 1}]
-        assert await rows(CONNECTIONS, "huiyin probe") == []
+        assert await are_gone()
 
 
 async def test_a_host_that_vanished_loses_it_within_a_minute(pair):

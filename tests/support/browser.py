@@ -10,12 +10,19 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import axe_playwright_python
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    async_playwright,
+    expect,
+)
 
 from tests.support.waiting import until
 
 PHONE, DESKTOP, SMALLEST = 375, 1280, 320  # CSS pixels
-PATIENCE = 10_000  # milliseconds a page may take, on a busy machine too
+PATIENCE = 20_000  # milliseconds a page may take, on a busy machine too
 MOST_BYTES = 60_000  # transferred on the first view of a public page
 MOST_REQUESTS = 8
 NAMES = (
@@ -35,6 +42,7 @@ AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 LOOK = """async tags => (await axe.run(document, {
     runOnly: {type: 'tag', values: tags}, resultTypes: ['violations'], selectors: false
 })).violations"""
+expect.set_options(timeout=PATIENCE)
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
