@@ -4,7 +4,14 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.support.mail import Mailbox, receiving
+from tests.support.mail import Mailbox, nobody_carries, receiving
+from tests.support.waiting import until
+
+
+@pytest.fixture
+async def committed(committed: None) -> None:
+    """The same once nobody of the test before holds a carrier's lock."""
+    await until(nobody_carries)
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from backend.kernel.settings import get_settings
 from backend.notifications.delivery import Postman
 from backend.notifications.pace import Pace
 from tests.notifications.messages import outbox, post, states
-from tests.support.mail import Mailbox
+from tests.support.mail import Mailbox, nobody_carries
+from tests.support.waiting import until
 
 pytestmark = pytest.mark.anyio
 
@@ -57,6 +58,7 @@ async def test_two_workers_together_go_no_faster(committed, mailbox, limited):
         await post("8")
         one.close()
         other.close()
+        await until(nobody_carries)
         await other.go_round(asyncio.Event())
     assert watch.came == pytest.approx([5.0 * number for number in range(1, 10)])
 

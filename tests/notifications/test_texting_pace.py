@@ -12,6 +12,8 @@ from backend.notifications.pace import Pace
 from backend.notifications.texting import Courier
 from tests.notifications.messages import outbox, post, states
 from tests.support.gateway import Gateway, texting
+from tests.support.mail import nobody_carries
+from tests.support.waiting import until
 
 pytestmark = pytest.mark.anyio
 
@@ -65,6 +67,7 @@ async def test_two_workers_together_go_no_faster(committed, gateway):
         await text("6")
         one.close()
         other.close()
+        await until(nobody_carries)
         await other.go_round(asyncio.Event())
     assert watch.came == pytest.approx([10.0 * number for number in range(1, 8)])
 

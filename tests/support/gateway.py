@@ -12,7 +12,8 @@ import pytest
 
 from backend.kernel.settings import get_settings
 from backend.notifications.texting import Courier
-from tests.support.mail import ORIGIN
+from tests.support.mail import ORIGIN, nobody_carries
+from tests.support.waiting import until
 
 SECRET = "the gateway's own secret"
 Answer = str | Callable[[asyncio.StreamWriter], Awaitable[str]]
@@ -144,3 +145,4 @@ async def deliver(patience: float = 5) -> None:
     """Let the courier go one round, as the worker would."""
     with closing(Courier(chance=lambda: 1.0, patience=patience)) as courier:
         await courier.go_round(asyncio.Event())
+    await until(nobody_carries)

@@ -19,11 +19,19 @@ from typing import Any, NamedTuple
 import pytest
 from aiosmtpd.smtp import SMTP, Envelope
 
+from backend.kernel.database import rows
 from backend.kernel.settings import get_settings
+from backend.notifications import delivery, texting
 from backend.notifications.delivery import Postman
+from tests.support.waiting import until
 
 ORIGIN = "https://hy.qingze.example"
 SENDER = "huiyin@qingze.example"
+CARRIERS = """
+SELECT pid FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+WHERE d.datname = current_database() AND l.locktype = 'advisory' AND l.pid <> pg_backend_pid()
+    AND l.objid::bigint = ANY({}::bigint[])
+"""
 Answer = str | Callable[[SMTP], Awaitable[str]]
 
 
@@ -175,3 +183,9 @@ async def deliver() -> None:
     """Let the postman go one round, as the worker would."""
     with closing(Postman(chance=lambda: 1.0, patience=2)) as postman:
         await postman.go_round(asyncio.Event())
+    await until(nobody_carries)
+
+
+async def nobody_carries() -> bool:
+    """Whether the database has heard that every carrier let go."""
+    return not await rows(CARRIERS, [delivery.LOCK, texting.LOCK])
