@@ -28,7 +28,7 @@ from backend.notifications.enums import Cause
 from backend.notifications.mail import composed, envelope_sender
 from backend.notifications.operations import outbox, suppressing
 from backend.notifications.operations.outbox import RECIPIENT
-from backend.notifications.pace import Pace
+from backend.notifications.pace import Pace, is_the_one
 from backend.notifications.recorder import Recorder
 from backend.notifications.rendering import worded
 from backend.notifications.rules import absence_after, is_spent, most_within, pause_after
@@ -98,7 +98,7 @@ class Postman:
         if not is_configured():
             await outbox.keep_due()
             return LOOK_EVERY
-        if not await self._is_the_one():
+        if not await is_the_one(self.sole, self.pace):
             return LOOK_EVERY
         try:
             while not stop.is_set() and await self._claim():
@@ -111,14 +111,6 @@ class Postman:
         finally:
             await self._hang_up()
         return LOOK_EVERY
-
-    async def _is_the_one(self) -> bool:
-        """Whether no other worker delivers; who begins keeps his distance from who was before."""
-        if not self.sole.is_held:
-            if not await self.sole.take():
-                return False
-            self.pace.begin()
-        return True
 
     async def _claim(self) -> bool:
         """Take on what is due, no more than the pace lets out in time; return whether any is."""

@@ -5,6 +5,7 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
+from backend.kernel.sole import Sole
 from backend.notifications.rules import turn_after
 
 
@@ -41,3 +42,12 @@ class Pace:
             return False
         self.last = self.clock()
         return True
+
+
+async def is_the_one(sole: Sole, pace: Pace) -> bool:
+    """Whether no other worker delivers; who begins keeps his distance from who was before."""
+    if not sole.is_held:
+        if not await sole.take():
+            return False
+        pace.begin()
+    return True

@@ -28,7 +28,7 @@ from backend.kernel.text.phone import mobile_number
 from backend.notifications.enums import Channel
 from backend.notifications.operations import outbox
 from backend.notifications.operations.outbox import RECIPIENT
-from backend.notifications.pace import Pace
+from backend.notifications.pace import Pace, is_the_one
 from backend.notifications.rendering import texted
 from backend.notifications.rules import absence_after, is_spent, most_within, pause_after
 from backend.notifications.schemas import ToDeliver
@@ -88,7 +88,7 @@ class Courier:
         if not is_configured():
             await outbox.keep_due(Channel.SMS)
             return LOOK_EVERY
-        if not await self._is_the_one():
+        if not await is_the_one(self.sole, self.pace):
             return LOOK_EVERY
         try:
             await self._deliver_due(stop)
@@ -98,14 +98,6 @@ class Courier:
             logger.warning("sms_gateway_unreachable", error=str(error), times=self.absences)
             return absence_after(self.absences, self.chance)
         return LOOK_EVERY
-
-    async def _is_the_one(self) -> bool:
-        """Whether no other worker delivers; who begins keeps his distance from who was before."""
-        if not self.sole.is_held:
-            if not await self.sole.take():
-                return False
-            self.pace.begin()
-        return True
 
     async def _deliver_due(self, stop: asyncio.Event) -> None:
         patience = httpx.Timeout(self.patience, connect=self.patience / 2)

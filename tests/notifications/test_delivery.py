@@ -227,19 +227,25 @@ async def test_two_workers_at_once_send_each_message_once(committed, mailbox):
     assert set(await states()) == {"sent"}
 
 
-async def test_what_could_not_be_written_down_is_before_anything_is_sent_again(committed, mailbox):
+async def go_round_and_lose_the_table(postman, mailbox) -> None:
+    """The outbox is away from when the server has taken a letter until the round has failed."""
+
     async def take_and_lose_the_table(_: object) -> str:
         await rows("ALTER TABLE outbound_message RENAME TO torn_away")
         return "250 taken"
 
     mailbox.answers["DATA"].append(take_and_lose_the_table)
+    try:
+        with pytest.raises(asyncpg.PostgresError):
+            await postman.go_round(asyncio.Event())
+    finally:
+        await rows("ALTER TABLE torn_away RENAME TO outbound_message")
+
+
+async def test_what_could_not_be_written_down_is_before_anything_is_sent_again(committed, mailbox):
     await post("1", "2")
     with closing(Postman()) as postman:
-        try:
-            with pytest.raises(asyncpg.PostgresError):
-                await postman.go_round(asyncio.Event())
-        finally:
-            await rows("ALTER TABLE torn_away RENAME TO outbound_message")
+        await go_round_and_lose_the_table(postman, mailbox)
         await make_due()  # as if the lease were over
         await postman.go_round(asyncio.Event())
     assert await states() == ["sent", "sent"]
@@ -324,18 +330,9 @@ async def test_no_more_than_the_window_goes_out_that_is_not_written_down(committ
 
 
 async def test_what_is_taken_on_goes_back_when_the_database_was_away(committed, mailbox):
-    async def take_and_lose_the_table(_: object) -> str:
-        await rows("ALTER TABLE outbound_message RENAME TO torn_away")
-        return "250 taken"
-
-    mailbox.answers["DATA"].append(take_and_lose_the_table)
     await post(*map(str, range(WINDOW + 5)))
     with closing(Postman()) as postman:
-        try:
-            with pytest.raises(asyncpg.PostgresError):
-                await postman.go_round(asyncio.Event())
-        finally:
-            await rows("ALTER TABLE torn_away RENAME TO outbound_message")
+        await go_round_and_lose_the_table(postman, mailbox)
         await postman.go_round(asyncio.Event())  # without waiting for the lease to be over
     assert set(await states()) == {"sent"}
     assert len(mailbox.letters) == WINDOW + 5
